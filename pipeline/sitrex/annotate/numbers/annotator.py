@@ -103,16 +103,13 @@ class NumbersAnnotator:
         """The mention that a phrase makes; None where there is a reason against it."""
         core = phrase.core
         measured = phrase.measured is not None or phrase.currency is not None
-        end = phrase.end if phrase.ratio else phrase.inner_end
-        inner = Reading(t, core, end, self.words, measured=phrase.measured is not None)
+        inner = Reading(t, core, phrase.end, self.words, measured=phrase.measured is not None)
         if self._bound(inner, phrase) or reasons.labelled(inner, measured=measured):
             return None
         if not measured and (age := self.ages.read(t, phrase.start, phrase.end)):
             return self._build(t, phrase, "CARDINAL", counted=f"{age} of age")
         noun = self.noun(t, phrase, measured=measured)
-        if reasons.counted_time(inner._replace(noun=noun)) or reasons.placed(
-            inner._replace(end=phrase.inner_end, measured=measured)
-        ):
+        if reasons.counted_time(inner._replace(noun=noun)) or reasons.placed(inner._replace(measured=measured)):
             return None
         if self._refused(t, phrase, noun, measured=measured):
             return None

@@ -141,7 +141,7 @@ class Figures:
         at = core.end
         if core.kind == "figure" and t.low[at] == "x" and t.glued(at) and not t.glued(at + 1):
             return self._multiplied(t, core) or core
-        return self._tail(t, core, running.last)
+        return self._tail(t, core, running.last) or core
 
     @staticmethod
     def _joint(t: Tokens, at: int, last: str) -> tuple[bool, bool]:
@@ -191,8 +191,8 @@ class Figures:
             return False
         return word.endswith("s") or word in ("half", "quarter") or value == 1
 
-    def _tail(self, t: Tokens, core: Core, last: str) -> Core:
-        """Decimal words, dozens, halves and denominators after a number."""
+    def _tail(self, t: Tokens, core: Core, last: str) -> Core | None:
+        """A number with the decimal words, dozens, halves or denominators after it."""
         lexicon, end = self.lexicon, core.end
         if core.kind == "word" and t.low[end] == "point" and (spoken := self._point(t, core)) is not None:
             return self._scaled(t, spoken)
@@ -200,11 +200,11 @@ class Figures:
         word = t.low[end + hyphen]
         years = core.kind == "figure" and year_before_count(t, end + hyphen)
         if word in lexicon.multiples and not years and not (word == "score" and core.kind == "figure"):
-            return self._dozens(t, core, end + hyphen) or core
+            return self._dozens(t, core, end + hyphen)
         below = lexicon.parts.get(word)
         if below is not None and core.kind == "word" and (word.endswith("s") or word == "half" or core.value == 1):
-            return self._denominator(t, core, end + hyphen) or core
-        return self._and_a_half(t, core, last) or core
+            return self._denominator(t, core, end + hyphen)
+        return self._and_a_half(t, core, last)
 
     @forms.rule(
         "numbers.bare.point",

@@ -254,7 +254,7 @@ class Modifiers:
         if found is None:
             return phrase
         modifier = found.modifier if phrase.modifier in (None, "approx") else phrase.modifier
-        return phrase._replace(end=found.start, inner_end=found.start, modifier=modifier)
+        return phrase._replace(end=found.start, modifier=modifier)
 
     @forms.rule(
         "numbers.modifier.words-after",

@@ -19,14 +19,12 @@ class Measured(NamedTuple):
 class Phrase(NamedTuple):
     """A number with its modifier, range and unit of measure, over the tokens ``[start, end)``; what is read further gives another.
 
-    ``core`` is the first bare number; ``inner`` and ``inner_end`` bound the
-    numbers and the unit of measure without the modifiers.
+    ``core`` is the first bare number.
     """
 
     core: Core
     start: int
     end: int
-    inner_end: int
     value: Decimal | None
     low: Decimal | None = None
     high: Decimal | None = None

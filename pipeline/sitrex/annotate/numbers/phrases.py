@@ -52,16 +52,11 @@ class Phrases:
 
     def read(self, t: Tokens, i: int, floor: int) -> Phrase | None:
         """The phrase whose bare number begins at token ``i``; nothing before ``floor`` is taken."""
-        price = self.prices.before(t, i)
-        owed = price is None and t.raw[i - 1] in MINUS and t.glued(i) and t.glued(i - 1) and not t.is_word(i - 2)
-        if owed:
-            price = self.prices.before(t, i - 1)
-        if price is not None and price.start < floor:
-            price = None
+        price, owed = self._price_before(t, i, floor)
         core = self.figures.read(t, i, money=price is not None)
         if core is None:
             return None
-        phrase = Phrase(core, core.start, core.end, core.end, core.value, core.low, core.high)
+        phrase = Phrase(core, core.start, core.end, core.value, core.low, core.high)
         if price is not None:
             value = core.value.copy_negate() if owed and core.value is not None else core.value
             phrase = phrase._replace(currency=price.code, start=price.start, value=value)
@@ -69,22 +64,25 @@ class Phrases:
         give = self._give_or_take(t, phrase)
         if give is not None:
             phrase = phrase._replace(core=core._replace(end=give.end), end=give.end)
-        if core.kind == "set":
-            phrase = phrase._replace(modifier="range")
-        else:
-            counted = self._times(t, phrase) or self.ratios.read(t, phrase)
-            phrase = counted or self._range(t, self._unit(t, phrase), floor)
-        phrase = self.modifiers.read(t, phrase._replace(inner_end=phrase.end), floor)
+        phrase = self.modifiers.read(t, self._measured(t, phrase, floor), floor)
         if give is not None and give.value is not None and phrase.value is not None:
             low, high = phrase.value - give.value, phrase.value + give.value
             phrase = phrase._replace(low=low, high=high, modifier="approx")
-        if (
-            phrase.end > phrase.core.end
-            and phrase.modifier in _TRAILED
-            and not (phrase.measured or phrase.currency or phrase.ratio)
-        ):
-            return self._late_unit(t, phrase) or phrase
-        return phrase
+        return self._late_unit(t, phrase) or phrase
+
+    def _price_before(self, t: Tokens, i: int, floor: int) -> tuple[Priced | None, bool]:
+        """The sign of money before a number, and whether a minus stands between the two."""
+        price = self.prices.before(t, i)
+        owed = price is None and t.raw[i - 1] in MINUS and t.glued(i) and t.glued(i - 1) and not t.is_word(i - 2)
+        if owed:
+            price = self.prices.before(t, i - 1)
+        return (None if price is not None and price.start < floor else price), owed
+
+    def _measured(self, t: Tokens, phrase: Phrase, floor: int) -> Phrase:
+        """It as a set, a multiplier or a ratio, else with its unit of measure and as a range."""
+        if phrase.core.kind == "set":
+            return phrase._replace(modifier="range")
+        return self._times(t, phrase) or self.ratios.read(t, phrase) or self._range(t, self._unit(t, phrase), floor)
 
     @forms.rule(
         "numbers.phrase.conversion",
@@ -139,16 +137,9 @@ class Phrases:
         core = phrase.core
         if core.kind == "times":
             return phrase
-        if phrase.currency is None and phrase.value is not None and (coin := self.prices.coin(t, core)):
-            return phrase._replace(currency=coin.code, end=coin.end, value=product(phrase.value, Decimal("0.01")))
-        if phrase.currency is None and (price := self.prices.after(t, core)):
-            phrase = phrase._replace(currency=price.code, end=price.end)
-            return self._late_scale(t, phrase) or self._and_coins(t, phrase) or phrase
-        if phrase.currency is not None:
-            again = self.prices.after(t, core)
-            if again and (again.code == phrase.currency or t.raw[phrase.start] == "$"):
-                return phrase._replace(currency=again.code, end=again.end)  # "$5 pesos"
-            return phrase
+        money = self._money(t, phrase)
+        if money is not None or phrase.currency is not None:
+            return money or phrase
         if self.quantities.mach(t, core):
             first = core.start - 1
             return phrase._replace(measured=Measured("[Mach]", first, core.start), start=min(phrase.start, first))
@@ -158,6 +149,19 @@ class Phrases:
             return phrase if shared is None else phrase._replace(measured=shared)
         phrase = phrase._replace(measured=measured, end=measured.end, hyphened=t.raw[core.end] in HYPHENS)
         return self._and_a_half(t, phrase) or self._smaller(t, phrase, measured) or phrase
+
+    def _money(self, t: Tokens, phrase: Phrase) -> Phrase | None:
+        """It and the coin or the currency after the number."""
+        price = self.prices.after(t, phrase.core)
+        if phrase.currency is not None:
+            again = price is not None and (price.code == phrase.currency or t.raw[phrase.start] == "$")
+            return phrase._replace(currency=price.code, end=price.end) if price and again else None  # "$5 pesos"
+        if phrase.value is not None and (coin := self.prices.coin(t, phrase.core)):
+            return phrase._replace(currency=coin.code, end=coin.end, value=product(phrase.value, Decimal("0.01")))
+        if price is None:
+            return None
+        phrase = phrase._replace(currency=price.code, end=price.end)
+        return self._late_scale(t, phrase) or self._and_coins(t, phrase) or phrase
 
     @forms.rule(
         "numbers.phrase.late-scale",
@@ -263,8 +267,11 @@ class Phrases:
     def _late_unit(self, t: Tokens, phrase: Phrase) -> Phrase | None:
         """A unit of measure after a modifier that follows the number: ``twenty-odd miles``, ``10 or more km``."""
         core = phrase.core
-        measured = self.quantities.measure(t, core, phrase.end) if core.kind in ("figure", "word") else None
-        return measured and phrase._replace(measured=measured, end=measured.end, inner_end=measured.end)
+        told = phrase.measured or phrase.currency or phrase.ratio
+        if told or phrase.end == core.end or phrase.modifier not in _TRAILED or core.kind not in ("figure", "word"):
+            return None
+        measured = self.quantities.measure(t, core, phrase.end)
+        return measured and phrase._replace(measured=measured, end=measured.end)
 
     # -- ranges --------------------------------------------------------------------------------------------------
 
@@ -309,7 +316,7 @@ class Phrases:
         second = self.figures.read(t, at, money=phrase.currency is not None or price is not None)
         if second is None or refused(phrase, second):
             return None
-        whole = Phrase(second, start, second.end, second.end, second.value, second.low, second.high)
+        whole = Phrase(second, start, second.end, second.value, second.low, second.high)
         whole = self._unit(t, whole._replace(currency=phrase.currency if price is None else price.code))
         if phrase.measured and (whole.measured is None or phrase.measured.ucum != whole.measured.ucum):
             return None

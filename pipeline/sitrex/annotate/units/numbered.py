@@ -64,7 +64,7 @@ def read_body(w: Window, i: int, number: Designator) -> Body:
     r = Reading(Part(start=i, end=-1, designator=number.value, kind=number.kind), number, i, i)
     limit = min(w.size, i + LONGEST_BODY)
     while r.at < limit and not r.closed and w.words[r.at] != NEWLINE:
-        further = head_word(w, r.at, r) or first_of(_FORMS, w, r.at, r._replace(adjacent=False))
+        further = head_word(w, r.at, r) or first_of(_FORMS, w, r.at, r)
         if further is None:
             break
         r = further
@@ -89,14 +89,14 @@ def head_word(w: Window, i: int, r: Reading) -> Reading | None:
     if branch is not None and head[0] < branch[0] and (r.best is not None or w.head(branch[0]) is not None):
         return None
     end, entry = head
-    if r.best is not None and (not replaces(r.best, entry, r.adjacent) or _falls(w, r.best, i)):
+    if r.best is not None and (not replaces(r.best, entry, r.behind_head == i) or _falls(w, r.best, i)):
         return r._replace(closed=True)
     if may_head(w, i, r.part, r.number, entry):
         part = _as_arm(r.part, end, branch)
-        return r._replace(best=_end_with_head(w, i, r, end, entry), part=part, at=end, adjacent=True)
+        return r._replace(best=_end_with_head(w, i, r, end, entry), part=part, at=end, behind_head=end)
     if r.best is None and r.ended is None and entry.case == "" and w.words[i][0].islower():
         return r._replace(closed=True)
-    return r._replace(at=end, adjacent=True)
+    return r._replace(at=end, behind_head=end)
 
 
 def _end_with_head(w: Window, i: int, r: Reading, end: int, entry: Echelon) -> Part:

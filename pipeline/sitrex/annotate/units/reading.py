@@ -26,8 +26,8 @@ class Reading(NamedTuple):
     ended: Part | None = None
     """The designation up to a word that may stand for a head."""
     names: int = 0
-    adjacent: bool = True
-    """Whether nothing stands between the last head and the token."""
+    behind_head: int = -1
+    """The token behind the last head."""
     closed: bool = False
 
     def end_at(self, end: int, evidence: str = "") -> Reading:
