@@ -25,7 +25,7 @@ _APART: Final = statement_words("not_those_before")
 _JOINTS: Final = frozenset((",", "and"))
 _JOINED: Final = statement_words("joining_clauses") | {",", ";"}
 _BRACKETS: Final = ["("], [")"]
-_PARTED: Final = frozenset((",", ";", "and", "lost"))
+_PARTED: Final = statement_words("parted_marks")
 _WARLIKE: Final = ("people", *MATERIEL)
 _FORCE: Final = 2
 """Words of a force that has no name of its own at most: `Security Forces`, not `Popular Mobilization Forces`."""

@@ -20,6 +20,8 @@ from sitrex.annotate.weigh import Features
 from sitrex.record.build import Mentions
 from sitrex.record.model import Mention, MilitaryUnit, Number, Reference, handle
 
+_CARRIED_OPENERS: Final = statement_words("carried_openers")
+
 PRECEDENCE: Final = ("denied", "hypothetical", "planned", "uncertain", "claimed", "stated")
 """Statuses; of several that hold, the first."""
 _TELLING: Final = frozenset(("said", "announced", "told", "claimed", "according", "reports", "reported"))
@@ -271,7 +273,7 @@ class Reader:
         seen[f"carried, said by {self._who(back, said)}"] = 1.0
         between = self.text[self.sentences[back][1] : self.sentences[number][0]]
         seen["carried to another paragraph" if "\n" in between else "carried within a paragraph"] = 1.0
-        if low and low[0] in ("he", "she", "they", "it", "his", "her", "their"):
+        if low and low[0] in _CARRIED_OPENERS:
             seen[f"carried, {low[0]} opens"] = 1.0
         if ":" in told[said.end : said.end + _REACH]:
             seen["carried, a colon before"] = 1.0

@@ -15,6 +15,7 @@ from sitrex.annotate.statements.words import BE, DETERMINERS, MARKS, harms, stat
 from sitrex.annotate.text.words import words
 from sitrex.annotate.weigh import Features
 
+_NEGATIONS: Final = statement_words("negations")
 _SUBORDINATORS: Final = statement_words("subordinators")
 _RELATIVES: Final = statement_words("relatives")
 _PREPOSITIONS: Final = statement_words("prepositions")
@@ -66,7 +67,7 @@ def _right_before(low: Sequence[str], said: Said) -> Iterator[str]:
     last = low[said.start - 1] if said.start else ""
     if last in DETERMINERS:
         yield "a determiner"
-    if last in ("not", "never", "'t"):
+    if last in _NEGATIONS:
         yield "a negation"
 
 
