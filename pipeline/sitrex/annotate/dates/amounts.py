@@ -9,6 +9,11 @@ from sitrex.annotate.dates.lexicon import Atom, cue_words
 from sitrex.annotate.dates.rules import forms
 from sitrex.normalise.numerals import parse_cardinal, parse_ordinal
 
+_GOOD_MANY: Final = cue_words("good_many")
+_GOOD_MANY_LEADS: Final = cue_words("good_many_leads")
+_HOURS_WRITTEN_OUT: Final = cue_words("hours_written_out")
+_MULTIPLIED_FEW: Final = cue_words("multiplied_few")
+
 _LONGEST: Final = 15
 """Signs of a number in groups; a longer one counts no time."""
 _FRACTIONS: Final = {"½": 0.5, "¼": 0.25, "¾": 0.75}
@@ -41,7 +46,7 @@ def integer(a: Sequence[Atom], i: int) -> tuple[int, int] | None:
     """(stop, value) of a whole number in digits or words at atom ``i``."""
     atom = a[i]
     if atom.kind == "num":
-        written_time = atom.text[0] == "0" or (len(atom.text) == 4 and a[i + 1].low in ("hours", "hrs"))
+        written_time = atom.text[0] == "0" or (len(atom.text) == 4 and a[i + 1].low in _HOURS_WRITTEN_OUT)
         return None if len(atom.text) > 6 or written_time else (i + 1, int(atom.text))
     if atom.kind == "big" and "." not in atom.text and len(atom.text) <= _LONGEST:
         return i + 1, int(atom.text.replace(",", ""))
@@ -128,7 +133,7 @@ def _with_fraction(a: Sequence[Atom], stop: int, value: int) -> Amount:
 
 def _vague(a: Sequence[Atom], stop: int) -> Amount:
     """A number that nobody says, to the end of its words: `several`, `a few dozen of`."""
-    stop += a[stop].low in ("dozen", "hundred", "thousand")
+    stop += a[stop].low in _MULTIPLIED_FEW
     return Amount(stop + (a[stop].low == "of"), None)
 
 
@@ -136,7 +141,7 @@ def _after_article(a: Sequence[Atom], i: int) -> Amount | None:
     following = a[i + 1]
     if following.low in _VAGUE_HEADS:
         return _vague(a, i + 2)
-    if following.low in ("good", "great", "large") and a[i + 2].low in ("many", "number", "few"):
+    if following.low in _GOOD_MANY_LEADS and a[i + 2].low in _GOOD_MANY:
         return Amount(i + 3 + (a[i + 3].low == "of"), None)
     if following.low == "dozen":
         return Amount(i + 2, 12)

@@ -61,7 +61,7 @@ _ALSO_WORDS: Final = cue_words("also_words")
 _BEFORE_DAY: Final = cue_words("day_cues") | {"to"}
 _AFTER_VERB: Final = cue_words("after_may") | (cue_words("marched") - {"to"})
 _LONGEST_SHORT: Final = 5
-_WHOLE: Final = frozenset(("may", "june", "july", "march", "april"))
+_WHOLE: Final = cue_words("whole_months")
 """Words that short, and yet no abbreviations."""
 _SAME_KIND: Final = {"ymd": "numeric", "ysep": "numeric", "sep": "numeric"}
 _SUFFIXES: Final = cue_words("file_suffixes")

@@ -21,7 +21,7 @@ _FORMATIONS: Final = cue_words("formations")
 _PHRASE_ENDS: Final = cue_words("phrase_ends")
 _DAY_CUES: Final = cue_words("day_cues")
 _UNIT_WORDS: Final = 5
-_DAY_NAMES: Final = frozenset({"Black", "Bloody", "Cyber", "Super"})
+_DAY_NAMES: Final = cue_words("named_weekdays")
 _MONEY: Final = frozenset("$£€")
 _MONTH_LENGTH: Final = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 

@@ -13,6 +13,9 @@ from sitrex.annotate.dates.lexicon import Atom, cue_words
 from sitrex.annotate.dates.military_times import four_digits, told_by_letter_alone
 from sitrex.annotate.dates.rules import forms, vetoes
 
+_MINUTES: Final = cue_words("minutes")
+_PART_HOURS: Final = cue_words("part_hours")
+
 HALF_DAY: Final = "half"
 """The ``unit`` of a time that does not say which half of the day it is in: `five o'clock`."""
 MIDNIGHT: Final = "T00:00"
@@ -22,7 +25,7 @@ _AT: Final = cue_words("at")
 _AFTER_TIME: Final = cue_words("after_time")
 _SHARP: Final = cue_words("sharp")
 _DOTTED: Final = re.compile(r"(\d{1,2})[.·](\d{1,2})")
-_SHARE_LINKS: Final = frozenset({"to", "and", "till", "until"})
+_SHARE_LINKS: Final = cue_words("shared_half_links")
 _RECORDINGS: Final = cue_words("recordings")
 _NEAR: Final = 3
 """Atoms before a time among which a recording is named."""
@@ -64,7 +67,7 @@ def _told(a: Sequence[Atom], i: int) -> ClockTold | None:
         return (_hour_in_digits(a, i) if len(atom.text) <= 2 else _in_four_digits(a, i)) or _minutes_past(a, i)
     if "noon" in atom.words:
         return _noon(a, i)
-    if atom.low in ("half", "quarter", "a"):
+    if atom.low in _PART_HOURS:
         return _half_past(a, i)
     return _minutes_past(a, i) or _hour_in_words(a, i) if "number_word" in atom.words else None
 
@@ -347,7 +350,7 @@ def _minutes_past(a: Sequence[Atom], i: int) -> ClockTold | None:
     minutes = integer(a, i)
     if not minutes or not 1 <= minutes[1] <= 59:
         return None
-    named = a[minutes[0]].low in ("minutes", "minute", "min", "mins")
+    named = a[minutes[0]].low in _MINUTES
     at = minutes[0] + named
     back = a[at].low in ("to", "before")
     if not back and a[at].low not in ("past", "after"):

@@ -24,9 +24,13 @@ from sitrex.annotate.dates.relative_meanings import shift
 from sitrex.annotate.dates.rules import forms, vetoes
 from sitrex.annotate.dates.years import bare_year
 
+_LASTING: Final = cue_words("lasting")
+_STRETCHES_OF: Final = cue_words("stretches_of")
+_WEEKS: Final = cue_words("weeks")
+
 _LAST: Final = {"last": -1, "final": -1, "closing": -1, "opening": 1}
 _WEEK_LINKS: Final = cue_words("week_links")
-_ENDED: Final = frozenset({"ended", "started"})
+_ENDED: Final = cue_words("ended")
 _WEEK_LEADS: Final = cue_words("prepositions") | {"of"}
 """Before a week that `ended` says which it is; elsewhere that is its verb: `The week ended Friday with gains`."""
 _RANGE_WORDS: Final = cue_words("range_words")
@@ -44,7 +48,7 @@ def composed(a: Sequence[Atom], i: int) -> list[Timex] | None:
         return _one(a, i, (same_of_last_year,))
     if "weekday" in words:
         return _weekdays_of_week(a, i) or _one(a, i, (_weekday_of_week, _after_next))
-    if a[i].low in ("week", "fortnight", "weekend"):
+    if a[i].low in _WEEKS:
         return _one(a, i, (_week_of_day, _numbered_week, _after_next))
     if a[i].kind == "ordinal" or "ordinal_word" in words or a[i].low in _LAST:
         return _one(a, i, (_nth_weekday, _nth_week, _nth_day, _edge_days, _day_of_month))
@@ -53,7 +57,7 @@ def composed(a: Sequence[Atom], i: int) -> list[Timex] | None:
     return _one(a, i, (_from_date,)) if a[i].kind == "num" or "number_word" in words or a[i].low in _ARTICLES else None
 
 
-_ARTICLES: Final = frozenset({"a", "an", "several", "few"})
+_ARTICLES: Final = cue_words("indefinite")
 _NEXT_DAY: Final = {"day": "D", "month": "M", "year": "Y"}
 
 
@@ -242,7 +246,7 @@ def _edge_days(a: Sequence[Atom], i: int) -> Timex | None:
         return None
     number = integer(a, nth[0])
     at = number[0] if number else nth[0]
-    if a[at].low not in ("days", "weeks", "fortnight") or a[at + 1].low != "of":
+    if a[at].low not in _STRETCHES_OF or a[at + 1].low != "of":
         return None
     period = _period(a, at + 2)
     if not period or not (period.meaning.month or period.meaning.unit == "M"):
@@ -352,7 +356,7 @@ def _from_date(a: Sequence[Atom], i: int) -> Timex | None:
     source="English usage: what lasts so long from a day on is a length",
 )
 def _lasts(a: Sequence[Atom], i: int) -> bool:
-    return a[i - 1].low in ("for", "lasting", "lasted")
+    return a[i - 1].low in _LASTING
 
 
 @forms.rule(

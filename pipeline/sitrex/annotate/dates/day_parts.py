@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from sitrex.annotate.dates.lexicon import Atom
+from sitrex.annotate.dates.lexicon import Atom, cue_words
 from sitrex.annotate.dates.rules import forms
 
-_BEGINNINGS: Final = frozenset({"first", "hours", "small"})
+_DAWNS: Final = cue_words("dawns")
+_EDGES: Final = cue_words("edges")
+
+_BEGINNINGS: Final = cue_words("beginnings_of_days")
 
 DayPart = tuple[int, str, str | None]
 """(stop, code, mod)."""
@@ -17,7 +20,7 @@ DayPart = tuple[int, str, str | None]
 def day_part(a: Sequence[Atom], i: int) -> DayPart | None:
     """The part of the day at atom ``i``."""
     mod, at = None, i
-    if "edge" in a[i].words and a[i].low in ("early", "late", "mid"):
+    if "edge" in a[i].words and a[i].low in _EDGES:
         mod, at = a[i].words["edge"], i + 1
         at += a[at].kind == "dash"
     elif a[i].low == "pre":
@@ -37,7 +40,7 @@ def day_part(a: Sequence[Atom], i: int) -> DayPart | None:
     source="news style",
 )
 def _pre_dawn(a: Sequence[Atom], i: int) -> DayPart | None:
-    return (i + 3, "MO", "START") if a[i + 1].kind == "dash" and a[i + 2].low in ("dawn", "sunrise") else None
+    return (i + 3, "MO", "START") if a[i + 1].kind == "dash" and a[i + 2].low in _DAWNS else None
 
 
 @forms.rule(

@@ -22,10 +22,13 @@ from sitrex.annotate.dates.rules import forms, vetoes
 from sitrex.annotate.dates.two_days import bare_days, midnight_between, shared_nights
 from sitrex.annotate.rules import any_of
 
+_DAY_BEHIND_PART: Final = cue_words("day_behind_part")
+_STARTING_HOURS: Final = cue_words("starting_hours")
+
 _PART_CUES: Final = cue_words("part_cues")
 _BEFORE_AGE: Final = cue_words("before_age")
 _SCENERY: Final = cue_words("scenery")
-_NIGHTS: Final = frozenset({"night", "nights", "overnight"})
+_NIGHTS: Final = cue_words("nights")
 _NEXT_DAY: Final = "24"
 """The hour of a clock that is the next day's first."""
 
@@ -201,7 +204,7 @@ def part_of_day(a: Sequence[Atom], i: int) -> list[Timex] | None:
     found = None
     if day := next_day(a, part[0]):
         return [Timex(i, day.stop, replace(at_time(day.meaning, f"T{part[1]}"), mod=part[2]))]
-    if a[part[0]].low in ("of", "on", "between", "from"):
+    if a[part[0]].low in _DAY_BEHIND_PART:
         found = _of_near_day(a, i, part) or _of_day(a, i, part) or _of_two_days(a, i, part)
     found = found or _from_to(a, i, part)
     if found:
@@ -295,7 +298,7 @@ def _of_two_days(a: Sequence[Atom], i: int, part: DayPart) -> list[Timex] | None
 )
 def _evening_before(a: Sequence[Atom], i: int) -> Meaning | None:
     """The day on which a night began, where a bracket behind it says so."""
-    hour = clock(a, i + 2) if a[i].low == "(" and a[i + 1].low in ("from", "since", "starting") else None
+    hour = clock(a, i + 2) if a[i].low == "(" and a[i + 1].low in _STARTING_HOURS else None
     day = beside(a, hour.stop) if hour else None
     return day.meaning if day and day.meaning.day and day.meaning.month else None
 

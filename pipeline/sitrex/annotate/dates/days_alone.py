@@ -14,6 +14,8 @@ from sitrex.annotate.dates.relative_forms import pointed
 from sitrex.annotate.dates.rules import forms, vetoes
 from sitrex.normalise.numerals import parse_ordinal
 
+_DAY_ALONE_LINKS: Final = cue_words("day_alone_links")
+
 _SURE_MONTHS: Final = LETTER_MONTHS.keys() - {"instant"}
 """Those that are no other word."""
 _DAY_CUES: Final = cue_words("day_cues")
@@ -127,7 +129,7 @@ def _day_written(a: Sequence[Atom], i: int) -> tuple[int, int] | None:
 )
 def _next_day(a: Sequence[Atom], i: int) -> int | None:
     at = i + (a[i].low == ",")
-    at += a[at].low in ("and", "or", "to", "/") or a[at].kind == "dash"
+    at += a[at].low in _DAY_ALONE_LINKS or a[at].kind == "dash"
     if at == i:
         return None
     at += a[at].low == "the"

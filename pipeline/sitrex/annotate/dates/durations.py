@@ -12,6 +12,14 @@ from sitrex.annotate.dates.lengths import Length, length
 from sitrex.annotate.dates.lexicon import Atom, cue_words
 from sitrex.annotate.dates.rules import forms, vetoes
 
+_A_QUARTER: Final = cue_words("a_quarter")
+_COMING: Final = cue_words("coming")
+_LAST_OR_PAST: Final = cue_words("last_or_past")
+_NEXT_OR_PAST: Final = cue_words("next_or_past")
+_NO_LENGTH_BEHIND: Final = cue_words("no_length_behind")
+_QUARTERS: Final = cue_words("quarters")
+_SPANS_AHEAD: Final = cue_words("spans_ahead")
+
 _ORDER: Final = {code: k for k, code in enumerate(("ML", "CE", "Y", "Q", "M", "W", "WE", "D", "NI", "TH", "TM", "TS"))}
 _BETWEEN: Final = cue_words("between")
 _SEQUENCE: Final = cue_words("sequence")
@@ -113,11 +121,11 @@ def _smaller_unit(a: Sequence[Atom], i: int, larger: Length) -> Length | None:
 )
 def _part_of_hour(a: Sequence[Atom], i: int) -> Timex | None:
     """`a quarter of an hour`, `three quarters of an hour`, `quarter-hour`."""
-    number = integer(a, i) if a[i].low not in ("a", "quarter") else (i + (a[i].low == "a"), 1)
+    number = integer(a, i) if a[i].low not in _A_QUARTER else (i + (a[i].low == "a"), 1)
     if number is None or not 1 <= number[1] <= 3:
         return None
     at = number[0] + (a[number[0]].kind == "dash")
-    if a[at].low not in ("quarter", "quarters"):
+    if a[at].low not in _QUARTERS:
         return None
     if (a[at + 1].low, a[at + 2].low, a[at + 3].low) == ("of", "an", "hour"):
         stop = at + 4
@@ -245,7 +253,7 @@ _SIDES: Final = {
 )
 def _numbered(a: Sequence[Atom], i: int) -> Timex | None:
     found = length(a, i + 1)
-    if not found or a[i + 1].low in ("a", "an", "of", "in") or _verb(a, i):
+    if not found or a[i + 1].low in _NO_LENGTH_BEHIND or _verb(a, i):
         return None
     one = found[1] == 1 and a[i + 1].low != "one" and a[i + 1].kind != "num"
     return None if one else _hanging(a, i, _length_of(i, *found), found)
@@ -268,7 +276,7 @@ def _verb(a: Sequence[Atom], i: int) -> bool:
     source="TimeML: a length that begins or ends something",
 )
 def _hour_of(a: Sequence[Atom], i: int, here: Unit) -> Timex | None:
-    if a[here.stop].low != "of" or a[i].low in ("next", "past") or here.code != "TH":
+    if a[here.stop].low != "of" or a[i].low in _NEXT_OR_PAST or here.code != "TH":
         return None
     return _length_of(i, here.stop, 1, here.code, here.times)
 
@@ -297,11 +305,11 @@ def _uncounted(a: Sequence[Atom], i: int, here: Unit) -> Timex | None:
 )
 def _past_unit(a: Sequence[Atom], i: int, here: Unit) -> Timex | None:
     low, decade = a[i].low, here.code == "Y" and here.times == 10
-    ahead = low in ("next", "coming") and a[i - 2].low in ("over", "for", "within", "during", "in")
+    ahead = low in _COMING and a[i - 2].low in _SPANS_AHEAD
     length = (here.stop, 1.0, here.code, here.times)
     if ahead and a[i - 1].low == "the" and here.code in ("Y", "M", "W", "CE"):
         return _hanging(a, i, _length_of(i, *length), length)
-    if a[i - 1].low != "the" or low not in ("past", "last") or not (decade or low == "past"):
+    if a[i - 1].low != "the" or low not in _LAST_OR_PAST or not (decade or low == "past"):
         return None
     known = here.code in ("Y", "M", "W", "CE", "D")
     return _hanging(a, i, _length_of(i, *length), length) if known else None

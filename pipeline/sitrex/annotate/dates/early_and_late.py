@@ -22,6 +22,8 @@ from sitrex.annotate.dates.relative_forms import pointed
 from sitrex.annotate.dates.relative_meanings import same, shift
 from sitrex.annotate.dates.rules import forms
 
+_EARLY_OR_LATE: Final = cue_words("early_or_late")
+
 _PARTS: Final = {
     **dict.fromkeys(("early", "earlier", "first", "opening"), "START"),
     **dict.fromkeys(("late", "later", "latter", "last", "closing"), "END"),
@@ -97,7 +99,7 @@ def _inner(a: Sequence[Atom], i: int, at: int) -> int | None:
         year = at + (a[at].low == "the")
         if a[year].low == "year" and a[year + 1].kind == "num":
             return year + 1  # `end of the year 1941`
-    elif a[at].kind == "dash" or (a[at].low in ("in", "of", "on") and a[i].low in ("early", "late")):
+    elif a[at].kind == "dash" or (a[at].low in ("in", "of", "on") and a[i].low in _EARLY_OR_LATE):
         at += 1
     return at + (a[at].low == "the")
 
@@ -134,7 +136,7 @@ def _of_part(a: Sequence[Atom], i: int, day: Timex, mod: str) -> list[Timex] | N
 def _of_day_part(a: Sequence[Atom], i: int, at: int, mod: str) -> list[Timex] | None:
     if a[i + 1].low == "part" and (part := day_part(a, at)):
         return [Timex(i, part[0], replace(shift(Base.STORY, 0, "D", clock=part[1]), mod=mod))]
-    found = part_of_day(a, at) if a[i].low in ("early", "late") and a[at - 1].low == "the" else None
+    found = part_of_day(a, at) if a[i].low in _EARLY_OR_LATE and a[at - 1].low == "the" else None
     if not found or len(found) > 1 or found[0].meaning.clock[1:].isdecimal():
         return None
     return [found[0]._replace(first=i, meaning=replace(found[0].meaning, mod=mod))]

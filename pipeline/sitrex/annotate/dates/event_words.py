@@ -7,6 +7,8 @@ from typing import Final
 
 from sitrex.annotate.dates.lexicon import Atom, cue_words
 
+_CLAUSE_OPENERS: Final = cue_words("clause_openers")
+
 _PREPOSITIONS: Final = cue_words("prepositions")
 _FINITE: Final = cue_words("finite")
 _ALONE: Final = cue_words("order_alone")
@@ -30,6 +32,6 @@ def _ends_event(a: Sequence[Atom], i: int, count: int) -> bool:
     atom = a[i + count]
     if atom.kind in ("end", "break", "punct") and atom.low not in ("'", "’", "-"):
         return True
-    if atom.low in ("and", "but", "while", "when") or (count and atom.low in _SUBJECTS):
+    if atom.low in _CLAUSE_OPENERS or (count and atom.low in _SUBJECTS):
         return True
     return count > 1 and (atom.low in _FINITE or "month" in atom.words)

@@ -21,7 +21,7 @@ from sitrex.annotate.dates.early_and_late import edge
 from sitrex.annotate.dates.holidays import holiday
 from sitrex.annotate.dates.islamic import islamic, islamic_day_of, islamic_month_of_year
 from sitrex.annotate.dates.known_figures import around_year, day_by_figures, iso_week, round_the_clock
-from sitrex.annotate.dates.lexicon import Atom
+from sitrex.annotate.dates.lexicon import Atom, cue_words
 from sitrex.annotate.dates.military_days import military
 from sitrex.annotate.dates.modifiers import modifier, with_modifier
 from sitrex.annotate.dates.modifiers_behind import with_modifier_behind
@@ -31,6 +31,9 @@ from sitrex.annotate.dates.references import reference
 from sitrex.annotate.dates.relative_forms import definite, pointed, spoken
 from sitrex.annotate.dates.rules import forms
 from sitrex.annotate.dates.set_forms import repeated
+
+_EARLY_OR_LATE: Final = cue_words("early_or_late")
+_RESTS: Final = cue_words("rests")
 
 DateForm = Callable[[Sequence[Atom], int], list[Timex] | None]
 
@@ -146,7 +149,7 @@ def _repeated(a: Sequence[Atom], i: int) -> list[Timex] | None:
     source="TimeML 1.2.1, mod END",
 )
 def _remainder(a: Sequence[Atom], i: int) -> list[Timex] | None:
-    if a[i].low not in ("rest", "remainder") or a[i + 1].low != "of":
+    if a[i].low not in _RESTS or a[i + 1].low != "of":
         return None
     dates = series(a, i + 2)
     if not dates or len(dates) > 1:
@@ -327,7 +330,7 @@ def _explained_weekday(a: Sequence[Atom], i: int, near: Timex) -> Timex | None:
 )
 def _with_part(a: Sequence[Atom], i: int, last: Timex) -> Timex | None:
     part = day_part(a, i)
-    if not part or (a[i].low in ("late", "early") and part[0] == i + 1):
+    if not part or (a[i].low in _EARLY_OR_LATE and part[0] == i + 1):
         return None
     return last._replace(stop=part[0], meaning=replace(at_time(last.meaning, f"T{part[1]}"), mod=part[2]))
 

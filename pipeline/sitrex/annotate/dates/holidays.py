@@ -15,6 +15,8 @@ from sitrex.annotate.dates.years import of_year
 from sitrex.annotate.rules import any_of
 from sitrex.normalise.calendar_days import holiday_rules
 
+_HOLIDAY_ENDS: Final = cue_words("holiday_ends")
+
 _NAME_LEADS: Final = cue_words("season_cues") | cue_words("month_cues") | cue_words("holiday_leads")
 _NEW_YEAR_CUES: Final = cue_words("new_year_cues")
 _PLAIN_NAMES: Final = frozenset({"christmas", "easter", "new year", "pentecost"})
@@ -72,7 +74,7 @@ def holiday(a: Sequence[Atom], i: int) -> Timex | None:
 
 def _is_whole_name(words: Sequence[str]) -> bool:
     """Whether the words of a feast are no others' in small letters: `defender of the fatherland day`, not `may day`."""
-    return len(words) > 2 and words[-1] in ("day", "eve")
+    return len(words) > 2 and words[-1] in _HOLIDAY_ENDS
 
 
 def _dated(a: Sequence[Atom], i: int, stop: int, name: str) -> Timex:

@@ -9,11 +9,14 @@ from sitrex.annotate.dates.lexicon import Atom, cue_words
 from sitrex.annotate.dates.rules import forms
 from sitrex.vocab import read_table
 
+_LOCAL: Final = cue_words("local")
+_WRITTEN_MERIDIEMS: Final = cue_words("written_meridiems")
+
 HOURS: Final = cue_words("hours")
 BEFORE_TIME: Final = cue_words("at") - {"and", "to"}
 """Words before a time; behind `and` and `to` stand other figures as well."""
 _CLOCKS: Final = cue_words("kinds_of_time")
-_AMERICAN: Final = frozenset({"eastern", "central", "mountain", "pacific"})
+_AMERICAN: Final = cue_words("american_zones")
 _NAMED_ZONES: Final = {row["name"]: row["zone"] for row in read_table("dates/zones.tsv", ("name", "zone"))}
 _SIGNS: Final = frozenset({"+", "-", "–", "−"})
 _DAYS: Final = frozenset({"weekday", "today"})
@@ -70,7 +73,7 @@ def meridiem(a: Sequence[Atom], i: int, hour: int, minute: int) -> ClockTold | N
 )
 def _written_meridiem(a: Sequence[Atom], i: int) -> tuple[int, bool] | None:
     atom = a[i]
-    written = "meridiem" in atom.words and (atom.glued or atom.text in ("am", "pm", "AM", "PM"))
+    written = "meridiem" in atom.words and (atom.glued or atom.text in _WRITTEN_MERIDIEMS)
     return (i + 1, atom.low[0] == "p") if atom.kind == "meridiem" or written else None
 
 
@@ -202,7 +205,7 @@ def lettered_hours(a: Sequence[Atom], i: int) -> Zone | None:
 )
 def local_time(a: Sequence[Atom], i: int) -> Zone | None:
     """`local time`; `local` alone where the phrase ends with it or goes on with a day."""
-    if a[i].low not in ("local", "loc"):
+    if a[i].low not in _LOCAL:
         return None
     if a[i + 1].low == "time":
         return i + 2, "local"

@@ -8,11 +8,13 @@ from typing import Final
 
 from sitrex.annotate.dates.amounts import ordinal_digits
 from sitrex.annotate.dates.draft import Meaning, Rule, Timex
-from sitrex.annotate.dates.lexicon import Atom
+from sitrex.annotate.dates.lexicon import Atom, cue_words
 from sitrex.annotate.dates.not_years import counts
 from sitrex.annotate.dates.rules import forms
 from sitrex.normalise.calendar_days import islamic_day
 from sitrex.vocab import read_table
+
+_ISLAMIC_ERAS: Final = cue_words("islamic_eras")
 
 _YEARS: Final = (1200, 1500)
 _MOST_DAYS: Final = 30
@@ -46,7 +48,7 @@ def islamic(a: Sequence[Atom], i: int) -> list[Timex] | None:
         number = ordinal_digits(a[i])
         found = islamic_day(int(a[stop].text), month, number) if 1 <= number <= _MOST_DAYS else None
         if found:
-            stop += 1 + (a[stop + 1].low in ("ah", "h"))
+            stop += 1 + (a[stop + 1].low in _ISLAMIC_ERAS)
             return [Timex(i, stop, Meaning(value=found.isoformat(), mod="APPROX"))]
     return None
 
@@ -83,7 +85,7 @@ def islamic_month_of_year(a: Sequence[Atom], i: int) -> Timex | None:
     ):
         return None
     begins = islamic_day(int(a[month[0]].text), month[1], 1)
-    stop = month[0] + 1 + (a[month[0] + 1].low in ("ah", "h"))
+    stop = month[0] + 1 + (a[month[0] + 1].low in _ISLAMIC_ERAS)
     return Timex(i, stop, Meaning(value=begins.isoformat()[:7], mod="APPROX")) if begins else None
 
 

@@ -10,11 +10,13 @@ from sitrex.annotate.dates.lexicon import Atom, cue_words
 from sitrex.annotate.dates.rules import forms
 from sitrex.annotate.dates.years import year_number
 
+_VERB_MONTHS: Final = cue_words("verb_months")
+
 Parts = tuple[int, Fields]
 """Stop, and the fields that are written."""
 _MOST_DAYS: Final = 31
 _MOST_MONTHS: Final = 12
-_ON: Final = frozenset({"on", "since", "until", "till"})
+_ON: Final = cue_words("on_days")
 _MONTH_LEADS: Final = cue_words("year_cues") - {"the", "that", "/"}
 """Behind those left out stand the numbers of papers: `the 3/2022 decree`, `Form A/11/2019`."""
 _PARTS: Final = frozenset({"Q", "H", "q"})
@@ -161,7 +163,7 @@ def _year_first(a: Sequence[Atom], i: int) -> Parts | None:
     after, year = a[i + 1], a[i].text
     if len(year) != 4 or not "1800" <= year <= "2099" or a[i + 2].kind in ("num", "ordinal"):
         return _year_before_quarter(a, i)
-    if "month" not in after.words or after.low in ("may", "march") or a[i - 1].kind in ("num", "ordinal"):
+    if "month" not in after.words or after.low in _VERB_MONTHS or a[i - 1].kind in ("num", "ordinal"):
         return None
     return i + 2, Fields(year=year, month=_month(a, i + 1))
 

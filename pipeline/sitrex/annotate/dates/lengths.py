@@ -10,6 +10,10 @@ from sitrex.annotate.dates.lexicon import Atom, cue_words
 from sitrex.annotate.dates.rules import forms, vetoes
 from sitrex.annotate.rules import any_of
 
+_AFTER_LENGTHS: Final = cue_words("after_lengths")
+_NO_HALF_BEHIND: Final = cue_words("no_half_behind")
+_UNCOUNTED_UNITS: Final = cue_words("uncounted_units")
+
 SPEED: Final = cue_words("speed")
 _BARE_CUES: Final = cue_words("bare_cues")
 _ONE_CUES: Final = cue_words("one_cues")
@@ -63,7 +67,7 @@ def _long(a: Sequence[Atom], i: int, here: Unit) -> Length | None:
 )
 def _bare_plural(a: Sequence[Atom], i: int, here: Unit) -> Length | None:
     cued = a[i - 1].low in _BARE_CUES
-    counted = here.plural and here.code not in ("NI", "Q") and a[i].low not in ("secs", "min", "hr", "moments")
+    counted = here.plural and here.code not in ("NI", "Q") and a[i].low not in _UNCOUNTED_UNITS
     possessed = a[here.stop].kind == "possessive"
     return (here.stop, None, here.code, here.times) if counted and cued and not possessed else None
 
@@ -115,7 +119,7 @@ def _long_end(a: Sequence[Atom], i: int, *, dashed: bool) -> int | None:
 def _and_a_half(a: Sequence[Atom], i: int) -> int | None:
     if a[i].low == "and" and a[i + 1].low == "a" and a[i + 2].low == "half":
         return i + 3
-    if a[i].low == "and" and a[i + 1].low == "half" and a[i + 2].low not in ("a", "an", "of", "the"):
+    if a[i].low == "and" and a[i + 1].low == "half" and a[i + 2].low not in _NO_HALF_BEHIND:
         return i + 2
     hyphened = a[i].kind == "dash" and a[i + 1].low == "and" and a[i + 2].kind == "dash" and a[i + 5].low == "half"
     return i + 6 if hyphened else None
@@ -177,7 +181,7 @@ def _singular_after_figures(a: Sequence[Atom], i: int, what: _Counted) -> bool:
 )
 def _some_day(a: Sequence[Atom], i: int, what: _Counted) -> bool:
     told = a[i].low == "one" and what.unit.code in ("D", "NI")
-    ordered = a[what.unit.stop].low in ("after", "before", "later", "earlier")
+    ordered = a[what.unit.stop].low in _AFTER_LENGTHS
     return told and a[i - 1].low not in _ONE_CUES and not what.dashed and not ordered
 
 

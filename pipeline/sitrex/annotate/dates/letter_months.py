@@ -7,9 +7,11 @@ from typing import Final
 
 from sitrex.annotate.dates.amounts import ordinal_digits
 from sitrex.annotate.dates.draft import Base, Meaning
-from sitrex.annotate.dates.lexicon import Atom
+from sitrex.annotate.dates.lexicon import Atom, cue_words
 from sitrex.annotate.dates.relative_meanings import shift
 from sitrex.annotate.dates.rules import forms
+
+_SHORT_LETTER_MONTHS: Final = cue_words("short_letter_months")
 
 LETTER_MONTHS: Final = {"instant": 0, "inst": 0, "ultimo": -1, "ult": -1, "proximo": 1, "prox": 1}
 _MOST_DAYS: Final = 31
@@ -29,7 +31,7 @@ def letter_month(a: Sequence[Atom], i: int) -> Month | None:
     low = a[i].low
     if low not in LETTER_MONTHS:
         return None
-    dotted = a[i + 1].low == "." and low in ("inst", "ult", "prox") and not a[i + 2].text[:1].isupper()
+    dotted = a[i + 1].low == "." and low in _SHORT_LETTER_MONTHS and not a[i + 2].text[:1].isupper()
     return i + 1 + dotted, shift(Base.EITHER, LETTER_MONTHS[low], "M")
 
 

@@ -15,6 +15,12 @@ from sitrex.annotate.dates.lexicon import Atom, cue_words, months
 from sitrex.annotate.dates.relative_meanings import unknown_value
 from sitrex.annotate.dates.rules import forms, vetoes
 
+_BEFORE_D_DAY: Final = cue_words("before_d_day")
+_DAY_SIGNS: Final = cue_words("day_signs")
+_LETTERS_OF_DAYS: Final = cue_words("letters_of_days")
+_SIGNS_IN_WORDS: Final = cue_words("signs_in_words")
+_SMALL_UNITS: Final = cue_words("small_units")
+
 _SOME_TIME: Final = "XXXX-XX-XXTXX:XX"
 _NAMED: Final = {"d-day": "d-day", "h-hour": "h-hour", "h-hr": "h-hour"}
 _SIGNS: Final = frozenset({"+", "-", "–", "−"})
@@ -40,7 +46,7 @@ def military(a: Sequence[Atom], i: int) -> Timex | None:
         return _group(a, i)
     if atom.low == "zero":
         return _zero_hour(a, i)
-    if atom.low in ("d", "h", "g", "x") and atom.text.isupper():
+    if atom.low in _LETTERS_OF_DAYS and atom.text.isupper():
         return _counted_from(a, i)
     if atom.low == "day":
         return _numbered_day(a, i)
@@ -210,8 +216,8 @@ def _is_type(a: Sequence[Atom], i: int) -> bool:
 )
 def _spelled_count(a: Sequence[Atom], i: int) -> Timex | None:
     """`D plus 2`, `D-plus-two`, `H minus 30 minutes`, `D + 5`."""
-    at = i + 1 + (a[i + 1].kind == "dash" and a[i + 2].low in ("plus", "minus"))
-    if a[at].low not in ("plus", "minus", "+") or (a[at].low == "+" and a[at].glued):
+    at = i + 1 + (a[i + 1].kind == "dash" and a[i + 2].low in _SIGNS_IN_WORDS)
+    if a[at].low not in _DAY_SIGNS or (a[at].low == "+" and a[at].glued):
         return None
     after = at + 1 + (a[at + 1].kind == "dash")
     number = integer(a, after)
@@ -221,7 +227,7 @@ def _spelled_count(a: Sequence[Atom], i: int) -> Timex | None:
     if a[i].low == "d":
         meant = Meaning(rule=Rule.EVENT, value="XXXX-XX-XX", holiday="d-day", amount=sign * number[1], unit="D")
         return Timex(i, number[0], meant)
-    stop = number[0] + (a[number[0]].low in ("minutes", "hours", "hour", "minute"))
+    stop = number[0] + (a[number[0]].low in _SMALL_UNITS)
     value = "XXXX-XX-XXTXX:XX"
     return Timex(i, stop, Meaning(label="TIME", rule=Rule.EVENT, value=value, holiday="h-hour", unit="TH"))
 
@@ -284,6 +290,6 @@ def _of_calendar(a: Sequence[Atom], i: int) -> bool:
 
 def _event_name(a: Sequence[Atom], i: int, length: int) -> str:
     words = [a[i + k].low for k in range(length)]
-    if words and words[0] in ("the", "its", "this", "his", "their"):
+    if words and words[0] in _BEFORE_D_DAY:
         words = words[1:]
     return " ".join(words).replace(" - ", "-").replace(" – ", "-")

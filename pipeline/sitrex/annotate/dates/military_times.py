@@ -20,6 +20,8 @@ from sitrex.annotate.dates.lexicon import Atom, cue_words
 from sitrex.annotate.dates.not_years import COUNTED
 from sitrex.annotate.dates.rules import forms, vetoes
 
+_HOUR_WORDS: Final = cue_words("hour_words")
+
 _AT: Final = cue_words("at")
 _AFTER_TIME: Final = cue_words("after_time")
 _TO: Final = cue_words("clock_links")
@@ -271,7 +273,7 @@ def _after_h_hour(a: Sequence[Atom], i: int) -> bool:
     while i - hour <= _LINKED and a[hour].low in _H_HOUR_LINKS:
         hour -= 1
     letter = hour - 1 - (a[hour - 1].kind == "dash")
-    return is_hhmm(a[i]) and a[hour].low in ("hr", "hour") and a[letter].text == "H"
+    return is_hhmm(a[i]) and a[hour].low in _HOUR_WORDS and a[letter].text == "H"
 
 
 _TAILS: Final = (_before_hours, _before_zone, _before_meridiem, _range_with_hours)

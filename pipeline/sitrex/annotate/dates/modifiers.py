@@ -19,12 +19,15 @@ from sitrex.annotate.dates.rules import forms, vetoes
 from sitrex.annotate.dates.set_forms import repeated
 from sitrex.vocab import read_table
 
+_CIRCA: Final = cue_words("circa")
+_NEARLY: Final = cue_words("nearly")
+
 _MODS: Final = tuple(
     (tuple(row["phrase"].split(" ")), row["mod"]) for row in read_table("dates/modifiers.tsv", ("phrase", "mod"))
 )
 _BY_HEAD: Final = {head: [row for row in _MODS if row[0][0] == head] for head in {words[0] for words, _ in _MODS}}
 _UNLESS_THROUGH: Final = cue_words("unless_through")
-_COUNTED_FROM: Final = frozenset({"after", "before", "since", "earlier", "later", "ago", "old"})
+_COUNTED_FROM: Final = cue_words("counted_from")
 _SHORT_UNITS: Final = ("H", "D", "W")
 _ORDERING: Final = frozenset({"ON_OR_BEFORE", "ON_OR_AFTER", "BEFORE", "AFTER"})
 _DATE_MODS: Final = _ORDERING | {"APPROX"}
@@ -45,10 +48,10 @@ def with_modifier(a: Sequence[Atom], i: int) -> list[Timex] | None:
 
 
 def _modified(a: Sequence[Atom], i: int, at: int, mod: str) -> list[Timex] | None:
-    at += a[i].low in ("c", "ca") and a[at].low == "."
+    at += a[i].low in _CIRCA and a[at].low == "."
     if _no_circa(a, i, at) or _no_amount(a, i, at) or _through(a, i, at):
         return None
-    if a[i].low in ("almost", "nearly") and (again := repeated(a, at)):
+    if a[i].low in _NEARLY and (again := repeated(a, at)):
         return _keep([again], i, mod)
     if mod not in _ORDERING and (lengths := counted(a, at)):
         return _length(a, i, lengths, mod)

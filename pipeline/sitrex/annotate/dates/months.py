@@ -10,14 +10,16 @@ from typing import Final
 from sitrex.annotate.dates.lexicon import Atom, cue_words, months
 from sitrex.annotate.dates.rules import forms, vetoes
 
+_BEFORE_MARCH: Final = cue_words("before_march")
+
 MONTH_CUES: Final = cue_words("month_cues")
 _ABBREVIATED: Final = cue_words("doubtful_abbreviations")
 _GIVEN_NAMES: Final = cue_words("given_names")
 _MARCHED: Final = cue_words("marched")
 _AFTER_MAY: Final = cue_words("after_may")
-_VERBS: Final = frozenset({"may", "march"})
+_VERBS: Final = cue_words("verb_months")
 _ARMS: Final = cue_words("separate_arms")
-_BEFORE_DAY: Final = frozenset({"on", "by", "since", "until", "from"})
+_BEFORE_DAY: Final = cue_words("before_month_days")
 _NUMBERS: Final = frozenset({"num", "ordinal"})
 _CLOSE: Final = 0.65
 """How alike a misread word and a month's name are at least."""
@@ -124,9 +126,7 @@ def _lonely_abbreviation(a: Sequence[Atom], i: int) -> bool:
     source="the noun `march`",
 )
 def _the_march(a: Sequence[Atom], i: int) -> bool:
-    return (
-        a[i].low == "march" and _cued(a, i) and a[i - 1].low in ("the", "of", "for", "to") and a[i + 1].low in _MARCHED
-    )
+    return a[i].low == "march" and _cued(a, i) and a[i - 1].low in _BEFORE_MARCH and a[i + 1].low in _MARCHED
 
 
 @vetoes.veto(

@@ -9,6 +9,7 @@ from sitrex.annotate.dates.lexicon import Atom, cue_words
 from sitrex.annotate.dates.rules import vetoes
 from sitrex.annotate.rules import any_of
 
+_FILE_NUMBERS: Final = cue_words("file_numbers")
 _MEASURED: Final = cue_words("measured")
 COUNTED: Final = cue_words("counted") | _MEASURED
 _NUMBERED: Final = cue_words("numbered")
@@ -16,7 +17,7 @@ _ALWAYS_NUMBERED: Final = cue_words("always_numbered")
 _MODELS: Final = cue_words("models")
 _NUMBER_SIGNS: Final = cue_words("number_signs")
 _STREETS: Final = cue_words("streets")
-_BEFORE_ERA: Final = frozenset({"in", "around", "about", "circa", "c", "since", "until", "before", "after", "year"})
+_BEFORE_ERA: Final = cue_words("before_era")
 _MONTHS: Final = 12
 _LISTS: Final = frozenset({"and", "or"})
 _LISTED: Final = 6
@@ -169,7 +170,7 @@ def letters_before(a: Sequence[Atom], i: int) -> Atom | None:
     source="numbered papers",
 )
 def _after_no(a: Sequence[Atom], i: int) -> bool:
-    return a[i - 1].low == "." and a[i - 2].low in ("no", "nos")
+    return a[i - 1].low == "." and a[i - 2].low in _FILE_NUMBERS
 
 
 @vetoes.veto(

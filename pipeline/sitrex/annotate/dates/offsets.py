@@ -16,6 +16,11 @@ from sitrex.annotate.dates.relative_forms import spoken
 from sitrex.annotate.dates.relative_meanings import ANNIVERSARY, shift, unknown_value
 from sitrex.annotate.dates.rules import forms
 
+_FROM_NOW: Final = cue_words("from_now")
+_INTO_WHOSE: Final = cue_words("into_whose")
+_ORDERING_LENGTHS: Final = cue_words("ordering_lengths")
+_ORDERING_NIGHTS: Final = cue_words("ordering_nights")
+
 _ORDERS: Final = cue_words("order_after_plural")
 
 _Offset = tuple[float | None, str, int]
@@ -71,7 +76,7 @@ def _bare_plural(a: Sequence[Atom], i: int) -> list[Timex] | None:
     source="English usage",
 )
 def _from_now(a: Sequence[Atom], i: int, timex: Timex, offset: _Offset) -> list[Timex] | None:
-    if a[i].low != "from" or a[i + 1].low not in ("now", "today"):
+    if a[i].low != "from" or a[i + 1].low not in _FROM_NOW:
         return None
     number, code, times = offset
     return [Timex(timex.first, i + 2, shift(Base.SPEECH, number, code, times=times))]
@@ -84,7 +89,7 @@ def _to_event(timex: Timex, start: int, length: int) -> list[Timex]:
 
 def _into(a: Sequence[Atom], i: int, timex: Timex) -> list[Timex] | None:
     """`two weeks into the siege`: the event is the anchor of the length."""
-    if a[i].low != "into" or a[i + 1].low not in ("the", "a", "its", "their"):
+    if a[i].low != "into" or a[i + 1].low not in _INTO_WHOSE:
         return None
     return _to_event(timex, i + 1, event_words(a, i + 1, "into"))
 
@@ -93,7 +98,7 @@ def _nights_on(a: Sequence[Atom], i: int, timex: Timex, offset: _Offset) -> list
     """`two nights later`: a night, not a day."""
     number, code, _ = offset
     low = a[i].low
-    if code != "NI" or number is None or low not in ("ago", "later", "earlier"):
+    if code != "NI" or number is None or low not in _ORDERING_NIGHTS:
         return None
     base = Base.SPEECH if low == "ago" else Base.STORY
     return [Timex(timex.first, i + 1, shift(base, number if low == "later" else -number, "D", clock="NI"))]
@@ -141,7 +146,7 @@ def _anniversary(a: Sequence[Atom], i: int) -> tuple[int, str, str] | None:
 )
 def _from_event(a: Sequence[Atom], i: int, timex: Timex, offset: _Offset) -> list[Timex] | None:
     low = a[i].low
-    if low not in ("before", "after", "prior") or (low == "prior" and a[i + 1].low != "to"):
+    if low not in _ORDERING_LENGTHS or (low == "prior" and a[i + 1].low != "to"):
         return None
     start = i + 1 + (low == "prior")
     length = event_words(a, start, "after" if low != "before" else "before")

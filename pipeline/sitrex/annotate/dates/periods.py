@@ -12,6 +12,9 @@ from sitrex.annotate.dates.not_years import letters_before
 from sitrex.annotate.dates.rules import forms, vetoes
 from sitrex.annotate.dates.years import era_at
 
+_CENTURIES: Final = cue_words("centuries")
+_EDGES: Final = cue_words("edges")
+
 _DECADE_LEADS: Final = cue_words("decade_leads")
 _FIRST_HUNDREDS: Final = 11
 _KINDS_OF_YEAR: Final = {"fiscal": "FY", "financial": "FY", **dict.fromkeys(("calendar", "school", "academic"), "")}
@@ -42,7 +45,7 @@ def _decade_in_words(a: Sequence[Atom], i: int) -> list[Timex] | None:
 
 def _the_leads(a: Sequence[Atom], i: int) -> bool:
     """Whether `the` stands before a decade, or before its `early`, `late` or `mid`."""
-    edged = a[i - 1].low in ("early", "late", "mid") or a[i - 1].kind == "dash"
+    edged = a[i - 1].low in _EDGES or a[i - 1].kind == "dash"
     return a[i - 1].low == "the" or (edged and "the" in (a[i - 2].low, a[i - 3].low))
 
 
@@ -157,7 +160,7 @@ def _millennium(a: Sequence[Atom], i: int, at: int, number: int) -> list[Timex] 
     source="TIMEX3",
 )
 def _century(a: Sequence[Atom], i: int, at: int, number: int) -> list[Timex] | None:
-    if a[at].low not in ("century", "centuries"):
+    if a[at].low not in _CENTURIES:
         return None
     era, value = era_at(a, at + 1), f"{number - 1:02d}"
     return [Timex(i, at + 1 + bool(era), Meaning(value=f"BC{value}" if era == "BC" else value))]

@@ -4,25 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Final
 
 from sitrex.annotate.dates.amounts import Unit, unit
 from sitrex.annotate.dates.day_parts import day_part
 from sitrex.annotate.dates.draft import Base, Meaning, Rule, Timex
-from sitrex.annotate.dates.lexicon import Atom
+from sitrex.annotate.dates.lexicon import Atom, cue_words
 from sitrex.annotate.dates.months import is_verb_may
 from sitrex.annotate.dates.relative_meanings import SAME_PERIOD, shift, unknown_value
 from sitrex.annotate.dates.rules import forms
 
+_KINDS_OF_YEAR: Final = cue_words("kinds_of_year")
+_LAST_OR_PAST: Final = cue_words("last_or_past")
+_NO_POINTED_DAYS: Final = cue_words("no_pointed_days")
+_POINTED_PARTS: Final = cue_words("pointed_parts")
+_STRESSING: Final = cue_words("stressing")
+_YEAR_BACK: Final = cue_words("year_back")
+
 
 def target(a: Sequence[Atom], i: int, steps: int, base: Base) -> Timex | None:
     """The date so many steps from the base that the words after a pointer at atom ``i`` name."""
-    at = i + 1 + (a[i].low == "this" and a[i + 1].low in ("same", "very"))
-    if a[at].words or a[at].low in ("first", "small", "pre"):
+    at = i + 1 + (a[i].low == "this" and a[i + 1].low in _STRESSING)
+    if a[at].words or a[at].low in _NO_POINTED_DAYS:
         found = _part(a, i, at, steps, base) or _weekday(a, i, at, steps, base) or _month(a, i, at, steps, base)
         found = found or _season(a, i, at, steps, base)
         if found:
             return found
-    year = at + (a[at].low in ("fiscal", "financial", "calendar", "school", "academic") and a[at + 1].low == "year")
+    year = at + (a[at].low in _KINDS_OF_YEAR and a[at + 1].low == "year")
     here = unit(a, year)
     if here is None or here.stop != year + 1 or here.plural or here.code in ("TS", "TM", "TH"):
         return None
@@ -43,7 +51,7 @@ def _part(a: Sequence[Atom], i: int, at: int, steps: int, base: Base) -> Timex |
     words, low = a[at].words, a[at].low
     if "part" in words and low != "overnight" and not (a[i].low == "past" and low != "night"):
         return Timex(i, at + 1, shift(base, steps, "D", clock=words["part"]))
-    part = day_part(a, at) if a[i].low in ("this", "next", "following") else None
+    part = day_part(a, at) if a[i].low in _POINTED_PARTS else None
     return Timex(i, part[0], shift(base, steps, "D", clock=part[1])) if part and part[0] > at + 1 else None
 
 
@@ -114,7 +122,7 @@ def _unit(a: Sequence[Atom], i: int, here: Unit, steps: int, base: Base) -> Time
         return None
     if here.times > 1 and code == "Y":
         decade = Meaning(rule=Rule.SHIFT, value="XXX", base=base, amount=steps, unit="DE")
-        return None if a[i].low in ("past", "last") else Timex(i, stop, decade)
+        return None if a[i].low in _LAST_OR_PAST else Timex(i, stop, decade)
     if code == "CE":
         return Timex(i, stop, Meaning(rule=Rule.SHIFT, value="XX", base=base, amount=steps, unit="CE"))
     if a[i].low == "this" and code != "NI":
@@ -141,7 +149,7 @@ def same_of_last_year(a: Sequence[Atom], i: int) -> Timex | None:
     back = (a[at].low, a[at + 1].low)
     if back in (("last", "year"), ("previous", "year"), ("year", "before")):
         stop = at + 2
-    elif back in (("a", "year"), ("one", "year")) and a[at + 2].low in ("ago", "earlier", "before"):
+    elif back in (("a", "year"), ("one", "year")) and a[at + 2].low in _YEAR_BACK:
         stop = at + 3
     else:
         return None

@@ -10,6 +10,9 @@ from sitrex.annotate.dates.lexicon import Atom, cue_words
 from sitrex.annotate.dates.rules import forms, vetoes
 from sitrex.vocab import read_table
 
+_BEFORE_REFERENCE_NOUNS: Final = cue_words("before_reference_nouns")
+_NOW_AND_AGAIN: Final = cue_words("now_and_again")
+
 _PHRASES: Final = tuple(
     (row["before"].strip("-"), tuple(row["phrase"].split(" ")), row["value"])
     for row in read_table("dates/references.tsv", ("before", "phrase", "value"))
@@ -50,7 +53,7 @@ def reference(a: Sequence[Atom], i: int) -> Timex | None:
 def _now_that(a: Sequence[Atom], i: int) -> bool:
     before, after = a[i - 1], a[i + 1]
     joined = after.low == "that" or (after.kind == "dash" and after.glued)
-    again = after.low == "and" and a[i + 2].low in ("again", "then")
+    again = after.low == "and" and a[i + 2].low in _NOW_AND_AGAIN
     opens = after.low == "," and a[i].text == "Now"
     return (a[i].low == "now" and (joined or again or opens)) or (before.kind == "dash" and a[i].glued)
 
@@ -94,7 +97,7 @@ def name_of_today(a: Sequence[Atom], i: int) -> Timex | None:
 def _moment(a: Sequence[Atom], i: int) -> Timex | None:
     at = a[i - 2 - (a[i - 1].low == "present")].low == "at"
     ends = a[i + 1].kind in ("punct", "break", "end") or a[i + 1].low in _AFTER_MOMENT
-    led = a[i - 1].low in ("the", "this", "present")
+    led = a[i - 1].low in _BEFORE_REFERENCE_NOUNS
     return Timex(i - 1, i + 1, Meaning(value="PRESENT_REF")) if at and ends and led else None
 
 

@@ -16,13 +16,27 @@ from sitrex.annotate.dates.references import name_of_today
 from sitrex.annotate.dates.relative_meanings import same, shift, unknown_value
 from sitrex.annotate.dates.rules import forms, vetoes
 
+_BEFORE_ORDERED_DAYS: Final = cue_words("before_ordered_days")
+_BEHIND_MOMENT: Final = cue_words("behind_moment")
+_BESIDE_DAYS: Final = cue_words("beside_days")
+_DATELINE_STATES: Final = cue_words("dateline_states")
+_DAY_BEFORE_YESTERDAY: Final = cue_words("day_before_yesterday")
+_DAY_OR_NIGHT: Final = cue_words("day_or_night")
+_EARLIER_OR_LATER: Final = cue_words("earlier_or_later")
+_PAST_OR_COMING: Final = cue_words("past_or_coming")
+_RESTS: Final = cue_words("rests")
+_SAME_OR_THAT: Final = cue_words("same_or_that")
+_STRESSING_THAT: Final = cue_words("stressing_that")
+_VERB_MONTHS: Final = cue_words("verb_months")
+_WHOLE: Final = cue_words("whole")
+
 _OLD_SPOKEN: Final = {"day": (0, ""), "morrow": (1, ""), "night": (0, "NI")}  # `to-day`
 _ENDING: Final = cue_words("ending")
 _EARLIER: Final = cue_words("earlier")
-_POINTERS: Final = frozenset({"this", "that", "last", "next"})
+_POINTERS: Final = cue_words("pointers")
 _WANTS_UNIT: Final = cue_words("pointer_adjectives")
 _BACK: Final = cue_words("order_back")
-_ON: Final = frozenset({"after", "following", "later"})
+_ON: Final = cue_words("order_on")
 
 
 def spoken(a: Sequence[Atom], i: int) -> Timex | None:
@@ -59,7 +73,7 @@ def _day_before_yesterday(a: Sequence[Atom], i: int) -> Timex | None:
     told = a[i + 2].low
     if (a[i].low, a[i + 1].low, told) == ("night", "before", "last"):
         return Timex(i, i + 3, shift(Base.SPEECH, -2, "D", clock="NI"))
-    if a[i].low == "day" and a[i + 1].low in ("before", "after") and told in ("yesterday", "tomorrow"):
+    if a[i].low == "day" and a[i + 1].low in ("before", "after") and told in _DAY_BEFORE_YESTERDAY:
         return Timex(i, i + 3, shift(Base.SPEECH, -2 if told == "yesterday" else 2, "D"))
     return None
 
@@ -101,7 +115,7 @@ def _today(a: Sequence[Atom], i: int) -> Timex | None:
 )
 def _named_today(a: Sequence[Atom], i: int) -> bool:
     named = a[i].text.istitle() and a[i - 1].kind == "word" and a[i - 1].text.istitle()
-    return named and (a[i - 1].low in ("russia", "usa") or (a[i - 2].kind == "word" and a[i - 2].text.islower()))
+    return named and (a[i - 1].low in _DATELINE_STATES or (a[i - 2].kind == "word" and a[i - 2].text.islower()))
 
 
 def pointed(a: Sequence[Atom], i: int) -> Timex | None:
@@ -109,7 +123,7 @@ def pointed(a: Sequence[Atom], i: int) -> Timex | None:
     atom = a[i]
     if atom.low in _EARLIER and (a[i + 1].low in _POINTERS or a[i + 1].low == "in"):
         return _early_in(a, i) if a[i + 1].low == "in" else _led(a, i)
-    if atom.low == "this" and a[i + 1].low in ("past", "coming"):
+    if atom.low == "this" and a[i + 1].low in _PAST_OR_COMING:
         return _led(a, i)
     if atom.low == "that" or (atom.low == "same" and a[i - 1].low in ("the", "that", "this")):
         return _same_unit(a, i)
@@ -142,7 +156,7 @@ def _early_in(a: Sequence[Atom], i: int) -> Timex | None:
     if a[i + 2].low not in ("the", "that", "this"):
         return None
     part = a[i + 3].words.get("part")
-    if part and a[i].low in ("earlier", "later"):
+    if part and a[i].low in _EARLIER_OR_LATER:
         return Timex(i, i + 4, shift(Base.STORY, 0, "D", clock=part))
     here = unit(a, i + 3)
     if not here or here.stop != i + 4 or here.plural or here.code not in ("D", "W", "M", "Y", "CE"):
@@ -164,12 +178,12 @@ def _no_pointer(a: Sequence[Atom], i: int) -> bool:
 def _next_of_story(a: Sequence[Atom], i: int) -> bool:
     """`the next week`, `next morning`: counted from the story."""
     after = a[i + 1]
-    return a[i].low == "next" and (a[i - 1].low == "the" or "part" in after.words or after.low in ("day", "night"))
+    return a[i].low == "next" and (a[i - 1].low == "the" or "part" in after.words or after.low in _DAY_OR_NIGHT)
 
 
 def _same_unit(a: Sequence[Atom], i: int) -> Timex | None:
     """`that day`, `that same year`, `the same afternoon`, `that August`."""
-    at = i + 1 + (a[i + 1].low in ("same", "very", "particular"))
+    at = i + 1 + (a[i + 1].low in _STRESSING_THAT)
     first = i - 1 if a[i].low == "same" and a[i - 1].low in ("that", "this") else i
     if not a[at].words and a[at].low != "date":
         return None
@@ -199,12 +213,7 @@ def _same_part(a: Sequence[Atom], at: int) -> _Found | None:
 )
 def _same_month(a: Sequence[Atom], at: int) -> _Found | None:
     month = a[at].words.get("month")
-    if (
-        not month
-        or not a[at].text[0].isupper()
-        or a[at + 1].kind in ("num", "ordinal")
-        or a[at].low in ("may", "march")
-    ):
+    if not month or not a[at].text[0].isupper() or a[at + 1].kind in ("num", "ordinal") or a[at].low in _VERB_MONTHS:
         return None
     return at + 1, Meaning(rule=Rule.PARTIAL, value=f"XXXX-{int(month):02d}", month=int(month), base=Base.STORY)
 
@@ -242,7 +251,7 @@ def _same_weekday(a: Sequence[Atom], at: int) -> _Found | None:
     source="English usage",
 )
 def _same_of(a: Sequence[Atom], at: int) -> _Found | None:
-    if a[at].low == "date" and a[at - 1].low in ("that", "same"):
+    if a[at].low == "date" and a[at - 1].low in _SAME_OR_THAT:
         return at + 1, same(Unit(at + 1, "D", 1, plural=False))
     here = unit(a, at)
     if not here or here.stop != at + 1 or here.plural or here.code in ("TS", "TM", "TH", "Q", "ML"):
@@ -258,7 +267,7 @@ def _trailing(a: Sequence[Atom], i: int) -> Timex | None:
     if not here or here.plural or here.stop != i + 1 or here.code in ("TS", "TM", "Q"):
         return None
     order = a[i + 1].low
-    if a[i - 1].low not in ("the", "on", "very") or (order not in _BACK and order not in _ON):
+    if a[i - 1].low not in _BEFORE_ORDERED_DAYS or (order not in _BACK and order not in _ON):
         return None
     steps, length = -1 if order in _BACK else 1, event_words(a, i + 2, order)
     return _day_after_event(a, i, here, steps, length) if length else _year_before(a, i, here, steps)
@@ -271,7 +280,7 @@ def _trailing(a: Sequence[Atom], i: int) -> Timex | None:
     source="TimeML: the event is the anchor",
 )
 def _day_after_event(a: Sequence[Atom], i: int, here: Unit, steps: int, length: int) -> Timex | None:
-    if here.code not in ("D", "NI") or a[i + 1].low in ("following", "preceding", "previous"):
+    if here.code not in ("D", "NI") or a[i + 1].low in _BESIDE_DAYS:
         return None
     if a[i - 2].low == "in":  # `late in the day after falling`
         return None
@@ -293,9 +302,9 @@ def _year_before(_a: Sequence[Atom], i: int, here: Unit, steps: int) -> Timex | 
 
 def definite(a: Sequence[Atom], i: int) -> Timex | None:
     """`the rest of the day`, `ended the week`, `the weekend`, `month's end`: the unit of the anchor itself."""
-    if a[i].low in ("rest", "remainder"):
+    if a[i].low in _RESTS:
         return _rest_of(a, i)
-    if a[i].low in ("entire", "whole"):
+    if a[i].low in _WHOLE:
         return _whole(a, i)
     here = unit(a, i)
     if not here or here.plural or here.stop != i + 1:
@@ -350,7 +359,7 @@ def _months_end(a: Sequence[Atom], i: int, here: Unit) -> Timex | None:
     source="a unit that words after it describe",
 )
 def _goes_on(a: Sequence[Atom], i: int) -> bool:
-    return a[i + 1].low in ("of", "that", "when", "after", "before") or a[i + 1].kind == "dash"
+    return a[i + 1].low in _BEHIND_MOMENT or a[i + 1].kind == "dash"
 
 
 @vetoes.veto(

@@ -10,6 +10,9 @@ from sitrex.annotate.dates.lexicon import Atom, cue_words
 from sitrex.annotate.dates.rules import forms, vetoes
 from sitrex.annotate.dates.years import of_year, year_number
 
+_LAST_OR_LATTER: Final = cue_words("last_or_latter")
+_SEASON_LEADS: Final = cue_words("season_leads")
+
 _SEASON_CUES: Final = cue_words("season_cues")
 _FALL_LEADS: Final = cue_words("fall_leads")
 _LAST_PARTS: Final = {"last": 4, "final": 4, "latter": 2}
@@ -105,11 +108,7 @@ def _verb_fall(a: Sequence[Atom], i: int) -> bool:
         return False
     before, after = a[i - 1].low, a[i + 1]
     ends = after.kind in ("punct", "break", "end") and after.low != "'"
-    return not (
-        after.low in ("and", "or")
-        or before in _FALL_LEADS
-        or (before in ("the", "in", "until", "by", "since") and ends)
-    )
+    return not (after.low in ("and", "or") or before in _FALL_LEADS or (before in _SEASON_LEADS and ends))
 
 
 def quarter(a: Sequence[Atom], i: int) -> Part | None:
@@ -141,7 +140,7 @@ def _any_year(a: Sequence[Atom], i: int) -> bool:
     source="business news",
 )
 def _quarter_alone(a: Sequence[Atom], i: int, stop: int, part: str) -> Part | None:
-    alone = part[0] == "Q" and a[i].low not in ("last", "latter") and a[stop - 1].low == "quarter"
+    alone = part[0] == "Q" and a[i].low not in _LAST_OR_LATTER and a[stop - 1].low == "quarter"
     return (stop, part, None, None) if alone else None
 
 

@@ -14,6 +14,11 @@ from sitrex.annotate.dates.lexicon import Atom, cue_words
 from sitrex.annotate.dates.rules import forms, vetoes
 from sitrex.normalise.calendar_days import holiday_rules
 
+_AND_A_HALF: Final = cue_words("and_a_half")
+_EVERY_OTHER: Final = cue_words("every_other")
+_RATE_COUNTS: Final = cue_words("rate_counts")
+_RATE_WORDS: Final = cue_words("rate_words")
+
 _SKIPPING: Final = cue_words("skipping")
 _EACH_OF: Final = cue_words("each_of")
 _AGAIN: Final = frozenset({"after", "by"})
@@ -105,7 +110,7 @@ def _times(a: Sequence[Atom], i: int) -> Timex | None:
     times, at = _frequency(a, i)
     if not times:
         return None
-    here = unit(a, at + 1) if a[at].low in ("a", "an", "per", "each", "every") else None
+    here = unit(a, at + 1) if a[at].low in _RATE_WORDS else None
     if here and not here.plural and here.stop == at + 2:
         quant = a[at].low.upper() if a[at].low in ("each", "every") else None
         return _set_of(i, here.stop, duration_value(1, here.code, here.times), freq=times, quant=quant)
@@ -222,7 +227,7 @@ def _interval(a: Sequence[Atom], at: int) -> tuple[int, str] | None:
 def _interval_in_words(a: Sequence[Atom], at: int) -> tuple[int, str] | None:
     """`other week`, `few days`, `half hour`, `half an hour`."""
     word = a[at].low
-    if word in ("other", "few"):
+    if word in _EVERY_OTHER:
         here = unit(a, at + 1)
         if here is None or here.plural != (word == "few"):
             return None
@@ -259,7 +264,7 @@ def _rate(a: Sequence[Atom], i: int) -> Timex | None:
 )
 def _length_follows(a: Sequence[Atom], i: int) -> bool:
     after = a[i]
-    more = after.low in ("and", "or") and a[i + 1].low in ("a", "half", "two", "so", "more")
+    more = after.low in ("and", "or") and a[i + 1].low in _AND_A_HALF
     return more or after.low in _NO_RATE_BEFORE or after.kind == "dash"
 
 
@@ -280,7 +285,7 @@ def _counts_right_before(a: Sequence[Atom], i: int) -> bool:
 
 def _shares(a: Sequence[Atom], i: int) -> bool:
     """`10 marks per man a day`."""
-    return a[i - 2].low in ("per", "a", "an", "one", "half") and a[i - 1].low in _MEASURES
+    return a[i - 2].low in _RATE_COUNTS and a[i - 1].low in _MEASURES
 
 
 def _is_measured(a: Sequence[Atom], i: int) -> bool:

@@ -11,6 +11,10 @@ from typing import Final
 from sitrex.annotate.dates.lexicon import cue_words
 from sitrex.annotate.text.words import words
 
+_BARE_PLANS: Final = cue_words("bare_plans")
+_BEFORE_MONTH_EDGES: Final = cue_words("before_month_edges")
+_PASSIVE_BE: Final = cue_words("passive_be")
+
 _CLAUSE: Final = re.compile(
     r"[!?;]\s|\.(?<!\b[A-Z]\.)(?<!\bSt\.)(?<!\bMr\.)(?<!\bInc\.)(?<!\bCol\.)(?<!\bGen\.)(?<!\bMrs\.)(?<!\bCorp\.)"
     r"(?:(?<!\b[ap]\.m\.)|(?=\s[A-Z](?![A-Z])))(?:(?<!\b(?:Jan|Feb|Mar|Apr|Aug|Sep|Oct|Nov|Dec)\.)(?<!\bSept\.)|(?!\s[a-z\d]))\s|\n"
@@ -121,12 +125,12 @@ def around_today(text: str, start: int, end: int) -> frozenset[str]:
 
 def _nearest_tense(before: list[str], after: list[str]) -> bool | None:
     for k in range(len(before) - 1, -1, -1):
-        if before[k] in ("plan", "plans"):
+        if before[k] in _BARE_PLANS:
             if before[k + 1 : k + 2] == ["to"]:
                 return True
             continue
         # `to be held`, `are exhausted`: the auxiliary decides
-        passive = k and before[k - 1] in ("be", "is", "are", "being") and before[k] not in _FUTURE
+        passive = k and before[k - 1] in _PASSIVE_BE and before[k] not in _FUTURE
         if not passive and (tense := _tense(before, k)) is not None:
             return tense
     found = (_tense(after, k) for k in range(len(after)))
@@ -340,7 +344,7 @@ def in_brackets(text: str, start: int) -> bool:
 def preceded_by(text: str, start: int, words: frozenset[str]) -> bool:
     """Whether the word right before a position, articles and the `in` of `than in` left out, is one of ``words``."""
     before = _WORD.findall(text[max(0, start - 30) : start].lower())
-    while before and before[-1] in ("the", "a", "early", "late", "mid"):
+    while before and before[-1] in _BEFORE_MONTH_EDGES:
         before.pop()
     if before[-2:] == ["than", "in"]:
         before.pop()

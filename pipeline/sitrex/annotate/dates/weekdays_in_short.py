@@ -8,7 +8,10 @@ from typing import Final
 from sitrex.annotate.dates.lexicon import Atom, cue_words
 from sitrex.annotate.dates.rules import forms
 
-_SHORT_CUES: Final = frozenset({"on", "by", "since", "until"})
+_DOUBTFUL_MONDAYS: Final = cue_words("doubtful_mondays")
+_DOUBTFUL_SATURDAYS: Final = cue_words("doubtful_saturdays")
+
+_SHORT_CUES: Final = cue_words("short_day_cues")
 _ONLY_DAYS: Final = cue_words("only_days")
 _DAY_LINKS: Final = cue_words("day_links")
 
@@ -46,8 +49,11 @@ def _short_weekday(a: Sequence[Atom], i: int) -> bool:
         (after.low == "," and (a[i + 2].kind in ("num", "ordinal") or "month" in a[i + 2].words))
         or (after.kind in ("num", "ordinal") and "month" in a[i + 2].words)
         or "month" in after.words
-        or (after.kind == "ordinal" and (a[i].low not in ("sat", "sun") or a[i + 2].kind in ("punct", "break", "end")))
-        or (a[i - 1].low in _SHORT_CUES and (a[i].low not in ("sun", "mon") or _ends_phrase(a, i)))
+        or (
+            after.kind == "ordinal"
+            and (a[i].low not in _DOUBTFUL_SATURDAYS or a[i + 2].kind in ("punct", "break", "end"))
+        )
+        or (a[i - 1].low in _SHORT_CUES and (a[i].low not in _DOUBTFUL_MONDAYS or _ends_phrase(a, i)))
         or _no_other_word(a, i)
         or _dotted(a, i)
         or _beside_short(a, i)

@@ -11,6 +11,8 @@ from sitrex.annotate.dates.not_years import COUNTED, NO_YEAR, counts, glued_on, 
 from sitrex.annotate.dates.rules import forms, vetoes
 from sitrex.annotate.text.words import words
 
+_SHORT_MONTHS: Final = cue_words("short_months")
+
 _YEAR_CUES: Final = cue_words("year_cues")
 _ERA_LETTERS: Final = {"b": "BC", "a": "AD"}
 _AFTER_SHORT_YEAR: Final = cue_words("after_short_year")
@@ -177,7 +179,7 @@ def two_digit_year(a: Sequence[Atom], i: int, *, short_month: bool = False) -> i
         return None
     if before_clock(a, i + 1):
         return int(atom.text)
-    if short_month and after.kind == "word" and a[i - 1].low not in ("may", "june", "july"):
+    if short_month and after.kind == "word" and a[i - 1].low not in _SHORT_MONTHS:
         return None if _counts_noun(a, i + 1) else int(atom.text)
     ends = after.kind in ("punct", "break", "end", "dash", "possessive") or after.low in _AFTER_SHORT_YEAR
     return int(atom.text) if ends else None

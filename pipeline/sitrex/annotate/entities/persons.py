@@ -17,6 +17,8 @@ from sitrex.annotate.text.phrases import PhraseTable
 from sitrex.annotate.text.words import common_words
 from sitrex.annotate.text.words import words as words_in
 
+_OFFICE_LINKS: Final = group("office_links")
+
 NOT_NAMES: Final = group("no_person_words")
 NAME_LIMIT: Final = 8
 """Words of a name, its initials among them."""
@@ -38,7 +40,7 @@ INITIALS: Final = re.compile(r"(?:[A-Z]\.){1,3}")
 OF_A_TITLE: Final = group("before_titles")
 """What may stand capitalised before a title."""
 COMPLEMENT: Final = group("complement_words")
-NAME_MONTHS: Final = ("May", "March", "August")
+NAME_MONTHS: Final = group("name_months")
 UNSURE_TITLES: Final = group("unsure_titles")
 """Titles that are adjectives too: what follows beats a single word of the model only as a name of two words."""
 
@@ -179,7 +181,7 @@ def _office_apart(tape: DocTape, stop: int) -> int | None:
     while first > max(0, stop - 12) and words[first - 1] not in ENDS and lower[first - 1] not in CLAUSE:
         first -= 1
     for at in range(first, stop):
-        if lower[at] in _offices() and (at + 1 == stop or lower[at + 1] in ("of", "for", "at", "in")):
+        if lower[at] in _offices() and (at + 1 == stop or lower[at + 1] in _OFFICE_LINKS):
             bare = tape.capital[at] and at + 1 == stop
             while at > first and tape.capital[at] and tape.capital[at - 1] and lower[at - 1] not in DETERMINERS:
                 at -= 1

@@ -12,6 +12,10 @@ from sitrex.annotate.numbers.tokens import BREAK, Tokens
 from sitrex.annotate.text.words import words
 from sitrex.record.model import Mention, Number
 
+_AGED_WORDS: Final = words("aged", table="numbers/words.tsv")
+_BEHIND_AGED: Final = words("behind_aged", table="numbers/words.tsv")
+_OLDS: Final = words("olds", table="numbers/words.tsv")
+
 _PERSONS: Final = words("age_persons", table="numbers/words.tsv")
 _PARENTS: Final = words("parents", table="numbers/words.tsv")
 _SAID: Final = words("age_verbs", table="numbers/words.tsv")
@@ -19,8 +23,8 @@ _BETWEEN: Final = words("age_between", table="numbers/words.tsv")
 _ENDS: Final = frozenset((",", ".", ";", ")", "?", "!", BREAK, "and", "when", "but", "at", "—", "–", "”", '"'))
 _UNITS: Final = words("age_units", table="numbers/words.tsv")
 _OF_AGE: Final = (["age", "of"], ["ages", "of"])
-_BOUNDS: Final = frozenset(("over", "under", "above", "below"))
-_LIMITS: Final = frozenset(("to", "from", "at", "of", "is", "was"))
+_BOUNDS: Final = words("age_bounds", table="numbers/words.tsv")
+_LIMITS: Final = words("age_limits", table="numbers/words.tsv")
 """Words between an age that is set and its figure."""
 _AGE_REACH: Final = 5
 _AGED: Final = words("people", "aged_groups", table="numbers/words.tsv")
@@ -61,14 +65,14 @@ class Ages:
         low = t.low
         if low[start - 3] == "aged" and low[start - 1] in ("and", "or", ",") and t.figure[start - 2]:
             return True
-        if low[start - 1] in ("aged", "age") or low[start - 2 : start] in _OF_AGE or "age" in low[start:end]:
+        if low[start - 1] in _AGED_WORDS or low[start - 2 : start] in _OF_AGE or "age" in low[start:end]:
             return True
         if self._together(t, start, end) or self._limit(t, start, end):
             return True
         if not self._lifetime(t, start, end):
             return False
         if low[start - 1] == "of" and low[start - 2] in self.people - _PARENTS:
-            return low[end] in _ENDS or low[end] in ("with", "who", "from", "in")
+            return low[end] in _ENDS or low[end] in _BEHIND_AGED
         if self._said_of_a_person(t, start):
             return low[end] in _ENDS
         if t.raw[start - 1] == "(" and t.raw[end] == ")":
@@ -170,7 +174,7 @@ class Ages:
         """An age and no span of time."""
         at = end + (t.raw[end] in HYPHENS and t.glued(end))
         rest = at + 1 + (t.raw[at + 1] in HYPHENS)
-        return t.low[rest] in ("old", "olds") or t.low[rest : rest + 2] == ["of", "age"]
+        return t.low[rest] in _OLDS or t.low[rest : rest + 2] == ["of", "age"]
 
     @staticmethod
     def _said_of_a_person(t: Tokens, start: int) -> bool:

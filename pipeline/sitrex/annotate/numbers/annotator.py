@@ -28,6 +28,11 @@ from sitrex.annotate.text.words import words
 from sitrex.normalise.measures import to_si
 from sitrex.record.model import Number, handle
 
+_COMPARED_DETERMINERS: Final = words("compared_determiners", table="numbers/words.tsv")
+_COMPARED_OWNERS: Final = words("compared_owners", table="numbers/words.tsv")
+_NO_NOUN_ADVERBS: Final = words("no_noun_adverbs", table="numbers/words.tsv")
+_PAIRS: Final = words("pairs", table="numbers/words.tsv")
+
 _LARGEST: Final = Decimal(10) ** 15
 _PERSONS: Final = words("offspring", "people", table="numbers/words.tsv")
 _PARENTS: Final = words("parents", table="numbers/words.tsv")
@@ -199,28 +204,11 @@ class NumbersAnnotator:
         """Whether a counted noun may follow: not after ``5:1`` or ``tenfold``, after ``half`` only past a determiner."""
         kind, after = phrase.core.kind, t.low[phrase.end]
         if kind == "part" and phrase.measured is None:
-            return t.low[phrase.end : phrase.end + 2] in _COMPARED or after in (
-                "of",
-                "the",
-                "its",
-                "their",
-                "his",
-                "her",
-                "our",
-                "all",
-                "these",
-                "those",
-                "a",
-                "an",
-            )
+            return t.low[phrase.end : phrase.end + 2] in _COMPARED or after in _COMPARED_DETERMINERS
         if phrase.ratio and t.raw[phrase.core.end] in (":", "-", "to", "over"):
             return t.low[phrase.core.end + 1] == "in"
         if kind == "times":
-            return (
-                after in ("the", "its", "their", "his")
-                or t.low[phrase.end : phrase.end + 2] in _COMPARED
-                or after == "more"
-            )
+            return after in _COMPARED_OWNERS or t.low[phrase.end : phrase.end + 2] in _COMPARED or after == "more"
         return kind != "set"
 
     def _build(
@@ -264,13 +252,13 @@ def _shares(t: Tokens, phrase: Phrase) -> bool:
 
 def _compares(word: str) -> bool:
     """Whether a word behind ``times`` makes them a multiplier: ``4-5 times higher``."""
-    return word in ("more", "less", "as", "the") or (word.endswith("er") and len(word) > 4)
+    return word in _NO_NOUN_ADVERBS or (word.endswith("er") and len(word) > 4)
 
 
 def _is_partitive(t: Tokens, phrase: Phrase) -> bool:
     """Whether a number takes its noun behind ``of``: ``half of``, ``a pair of``, ``one in ten of``, ``two hundred of``."""
     core = phrase.core
-    if core.kind in ("part", "vague", "times") or t.low[core.end - 1] in ("pair", "trio"):
+    if core.kind in ("part", "vague", "times") or t.low[core.end - 1] in _PAIRS:
         return True
     return phrase.ratio or core.end > core.start + 1
 

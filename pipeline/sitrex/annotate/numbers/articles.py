@@ -14,6 +14,10 @@ from sitrex.annotate.numbers.tokens import Tokens
 from sitrex.annotate.numbers.vague import Vagues
 from sitrex.annotate.text.words import words
 
+_HALVES: Final = words("halves", table="numbers/words.tsv")
+_NO_PLURALS_BEFORE: Final = words("no_plurals_before", table="numbers/words.tsv")
+_VAGUE_ARTICLES: Final = words("vague_articles", table="numbers/words.tsv")
+
 _TABLE: Final = "numbers/words.tsv"
 _SINGULAR_VERBS: Final = words("singular_verbs")
 _BEFORE_SHARE: Final = words("before_share", table=_TABLE)
@@ -48,7 +52,7 @@ class Articles:
         lexicon = self.lexicon
         at = i + 1 + (t.low[i + 1] in _SIZES and t.low[i + 2] in lexicon.triggers)
         word = t.low[at]
-        if word in ("few", "couple", "handful"):
+        if word in _VAGUE_ARTICLES:
             return self._article_few(t, i, at)
         if word in lexicon.groups and t.low[at + 1] == "of":
             return self._article_group(t, i, at)
@@ -105,7 +109,7 @@ class Articles:
         """A fraction, or one of a scale."""
         lexicon, word, follows = self.lexicon, t.low[at], t.low[at + 1]
         hyphen = t.raw[at + 1] in HYPHENS
-        if word in ("half", "quarter") and (follows in lexicon.cardinal or (hyphen and follows != "dozen")):
+        if word in _HALVES and (follows in lexicon.cardinal or (hyphen and follows != "dozen")):
             inner = self._part(t, at)
             return None if inner is None or inner.kind == "part" else _from(i, inner)
         if follows in lexicon.multiples or (hyphen and t.low[at + 2] in lexicon.multiples):
@@ -117,7 +121,7 @@ class Articles:
     def _is_share(self, t: Tokens, i: int, at: int) -> bool:
         """Whether a denominator is a share of something and no rank: ``a third of it``, not ``a third is here``."""
         follows, taken = t.low[at + 1], self._taken(t, i)
-        if t.low[at] not in ("half", "quarter") and follows in _SINGULAR_VERBS and not taken:
+        if t.low[at] not in _HALVES and follows in _SINGULAR_VERBS and not taken:
             return False
         told = t.low[i - 1] in _HEDGED and follows.endswith("ed") and t.low[at + 2] in self.lexicon.nouns["stop"]
         return told or follows in _FRACTION_FOLLOWERS or follows in BREAKS or (taken and follows in self.after_share)
@@ -136,11 +140,7 @@ class Articles:
     def _lone(self, t: Tokens, i: int) -> Core | None:
         """One of a measure: ``a yard deep``, ``within a mile of``, ``up to a metre``; not the ``a mile`` of a rate."""
         before, after = t.low[i - 1], t.low[i + 2]
-        if (
-            t.figure[i - 1]
-            or before in self.rated
-            or (before.endswith("s") and before not in ("as", "was", "is", "perhaps"))
-        ):
+        if t.figure[i - 1] or before in self.rated or (before.endswith("s") and before not in _NO_PLURALS_BEFORE):
             return None
         far = before == "of" and t.low[i - 2] in _FAR
         if not (far or before in _BEFORE_LONE or t.low[i - 2 : i] == ["up", "to"] or after in _AFTER_LONE):

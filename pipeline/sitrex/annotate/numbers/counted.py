@@ -13,7 +13,11 @@ from typing import Final, NamedTuple
 from sitrex.annotate.numbers.lexicon import HYPHENS, Lexicon
 from sitrex.annotate.numbers.noun_groups import NounGroups, Word, past_remark
 from sitrex.annotate.numbers.tokens import BREAK, Tokens
+from sitrex.annotate.text.words import words
 from sitrex.annotate.text.words import words as closed
+
+_POWERS: Final = words("powers", table="numbers/words.tsv")
+_RATE_WORDS: Final = words("rate_words", table="numbers/words.tsv")
 
 _BETWEEN: Final = closed("comparatives", table="numbers/words.tsv")
 _EACH_PERIOD: Final = closed("each_period", table="numbers/words.tsv")
@@ -38,8 +42,7 @@ _OF_SO_MANY: Final = closed("of_so_many", table="numbers/words.tsv")
 
 _VERSION: Final = re.compile(r"\d+[A-Z]*s|[IVX]+s?")
 """What numbers several of a thing: ``Bf 109s``, ``Panzer IVs``, ``Olifant Mk 1As``, ``12 Pz III``."""
-_MARKS: Final = ("mk", "mark")
-_POWERS: Final = ("2", "3")
+_MARKS: Final = words("mark_words", table="numbers/words.tsv")
 
 
 class Noun(NamedTuple):
@@ -334,12 +337,12 @@ class Counting:
             return _below(t, at + 1)
         if low[at : at + 2] == ["to", "the"] and low[at + 2] in _SHARERS:
             return low[at + 2], at + 3
-        if low[at] not in ("a", "an", "per", "each", "every"):
+        if low[at] not in _RATE_WORDS:
             return None
         joint, at = low[at], at + 1
         if joint in ("a", "an") and low[at + 1] in _DATED:
             return None
-        if low[at] in ("square", "cubic") and t.is_word(at + 1):
+        if low[at] in _POWERS and t.is_word(at + 1):
             return f"{low[at]} {low[at + 1]}", at + 2
         word = low[at]
         if word in self.per or (

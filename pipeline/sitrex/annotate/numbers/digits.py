@@ -9,6 +9,9 @@ from typing import Final
 from sitrex.annotate.numbers.fraction_signs import VULGAR
 from sitrex.annotate.numbers.lexicon import HYPHENS
 from sitrex.annotate.numbers.tokens import Tokens
+from sitrex.annotate.text.words import words
+
+_BEHIND_SPLIT_FIGURES: Final = words("behind_split_figures", table="numbers/words.tsv")
 
 _LONGEST: Final = 10_000
 """Figures with more characters than this are no numbers."""
@@ -104,7 +107,7 @@ def _is_group(t: Tokens, at: int) -> bool:
 def _calibre(t: Tokens, i: int) -> bool:
     """Whether ``12 152 mm`` is twelve guns and not 12,152."""
     at = i + 1 if t.raw[i] in HYPHENS else i
-    return (t.glued(i) and t.is_word(i)) or t.low[at] in ("mm", "cm", "pdr", "pounder", "st", "nd", "rd", "th")
+    return (t.glued(i) and t.is_word(i)) or t.low[at] in _BEHIND_SPLIT_FIGURES
 
 
 def _power(t: Tokens, end: int, value: Decimal) -> tuple[Decimal, int]:

@@ -18,6 +18,8 @@ from sitrex.annotate.numbers.tokens import Tokens
 from sitrex.annotate.numbers.vague import Vagues
 from sitrex.annotate.text.words import words
 
+_HALVES: Final = words("halves", table="numbers/words.tsv")
+
 _TABLE: Final = "numbers/words.tsv"
 _MULTIPLIED: Final = words("multiplied", table=_TABLE)
 _SCALED_BY: Final = words("scaled_by", table=_TABLE)
@@ -189,7 +191,7 @@ class Figures:
         word = t.low[after]
         if word not in self.lexicon.parts or value >= 10:
             return False
-        return word.endswith("s") or word in ("half", "quarter") or value == 1
+        return word.endswith("s") or word in _HALVES or value == 1
 
     def _tail(self, t: Tokens, core: Core, last: str) -> Core | None:
         """A number with the decimal words, dozens, halves or denominators after it."""
@@ -251,7 +253,7 @@ class Figures:
     def _denominator(self, t: Tokens, core: Core, at: int) -> Core | None:
         """A fraction in words; its denominator at ``at``."""
         word = t.low[at]
-        if core.value is None or (word in ("half", "quarter") and core.value != 1) or word == "second":
+        if core.value is None or (word in _HALVES and core.value != 1) or word == "second":
             return None
         below = Decimal(self.lexicon.parts[word])
         return self._of_scale(t, Core(core.start, at + 1, "part", quotient(core.value, below)))
@@ -316,7 +318,7 @@ class Figures:
         low = t.low[i]
         if low in self.lexicon.parts and t.low[i - 1] in DIRECTIONS and t.low[i + 1] == "of" and low != "second":
             return Core(i, i + 1, "part", quotient(Decimal(1), Decimal(self.lexicon.parts[low])))
-        if low not in ("half", "quarter"):
+        if low not in _HALVES:
             return None
         return self._of_scale(t, Core(i, i + 1, "part", quotient(Decimal(1), Decimal(self.lexicon.parts[low]))))
 

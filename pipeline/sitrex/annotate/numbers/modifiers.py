@@ -10,6 +10,8 @@ from sitrex.annotate.numbers.rules import forms, vetoes
 from sitrex.annotate.numbers.tokens import BREAK, Tokens
 from sitrex.annotate.text.words import words
 
+_BEHIND_MODIFIERS: Final = words("behind_modifiers", table="numbers/words.tsv")
+
 _SIGNS: Final = {
     "~": "approx",
     "≈": "approx",
@@ -20,7 +22,7 @@ _SIGNS: Final = {
     "≤": "at_most",
 }
 _JOINED: Final = {"sub": "less_than", "under": "less_than", "over": "more_than"}
-_SHORTENED: Final = ("approx", "ca", "c", "est", "max", "min", "abt")
+_SHORTENED: Final = words("shortened_modifiers", table="numbers/words.tsv")
 BOUNDS: Final = frozenset(("more_than", "at_least", "less_than", "at_most"))
 
 
@@ -179,7 +181,7 @@ _ENDS: Final = (",", ".", ")", ";", BREAK)
 def _lone_word(b: Beside) -> bool:
     """``some`` and the like follow a number after a hyphen only, ``plus`` also before a noun."""
     word = b.entry.words[0]
-    if len(b.entry.words) != 1 or word not in ("some", "something", "ish", "plus", "approximately"):
+    if len(b.entry.words) != 1 or word not in _BEHIND_MODIFIERS:
         return False
     return word != "plus" or not b.t.low[b.end].endswith(("s", "men", "people"))
 

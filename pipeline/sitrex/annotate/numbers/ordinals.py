@@ -8,8 +8,9 @@ from sitrex.annotate.numbers.lexicon import HYPHENS, Lexicon
 from sitrex.annotate.numbers.reasons.ordinals import Ranked, ranks
 from sitrex.annotate.numbers.rules import forms
 from sitrex.annotate.numbers.tokens import Tokens
+from sitrex.annotate.text.words import words
 
-_SUFFIXES: Final = frozenset(("st", "nd", "rd", "th", "d"))
+_SUFFIXES: Final = words("ordinal_endings", table="numbers/words.tsv")
 
 
 class Ordinal(NamedTuple):

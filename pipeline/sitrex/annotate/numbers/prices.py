@@ -9,7 +9,11 @@ from sitrex.annotate.numbers.bare_number import Core
 from sitrex.annotate.numbers.lexicon import HYPHENS, Lexicon
 from sitrex.annotate.numbers.rules import forms
 from sitrex.annotate.numbers.tokens import BREAK, Tokens
+from sitrex.annotate.text.words import words
 from sitrex.annotate.text.words import words as closed
+
+_POUNDS: Final = words("pounds", table="numbers/words.tsv")
+_SCALES_OF_LISTED: Final = words("scales_of_listed", table="numbers/words.tsv")
 
 _OTHERWISE: Final = closed("seldom_money", table="numbers/words.tsv")
 """Names of money that more often mean something else."""
@@ -76,7 +80,7 @@ class Prices:
     def _large(self, t: Tokens, i: int) -> bool:
         """Whether the figure is an amount in thousands or more."""
         known = self.lexicon.cardinal.get(t.low[i + 1])
-        return "," in t.raw[i] or (known is not None and known[0] == "scale") or t.low[i + 1] in ("bn", "m", "million")
+        return "," in t.raw[i] or (known is not None and known[0] == "scale") or t.low[i + 1] in _SCALES_OF_LISTED
 
     @forms.rule(
         "numbers.money.coin",
@@ -131,7 +135,7 @@ class Prices:
             if code is not None and self._is_money(t, core, at, length):
                 code = (self._of_country(t, at) if length == 1 else None) or code
                 return Priced(code, at, at + length)
-        if t.low[at] in ("pound", "pounds") and core.scale >= 1_000_000 and t.low[at + 1] != "of":
+        if t.low[at] in _POUNDS and core.scale >= 1_000_000 and t.low[at + 1] != "of":
             return Priced("GBP", at, at + 1)
         return None
 

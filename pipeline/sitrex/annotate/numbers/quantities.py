@@ -10,8 +10,17 @@ from sitrex.annotate.numbers.lexicon import HYPHENS, Lexicon
 from sitrex.annotate.numbers.phrase import Measured
 from sitrex.annotate.numbers.rules import forms
 from sitrex.annotate.numbers.tokens import BREAK, Tokens
+from sitrex.annotate.text.words import words
 from sitrex.annotate.text.words import words as closed
 from sitrex.normalise.measures import to_si
+
+_DEGREE_WORDS: Final = words("degree_words", table="numbers/words.tsv")
+_FEET: Final = words("feet", table="numbers/words.tsv")
+_NO_ANGLES: Final = words("no_angles", table="numbers/words.tsv")
+_NO_PLURAL_SIGNS: Final = words("no_plural_signs", table="numbers/words.tsv")
+_OF_BARS: Final = words("of_bars", table="numbers/words.tsv")
+_POWERS_IN_SHORT: Final = words("powers_in_short", table="numbers/words.tsv")
+_RATES_OF_BARRELS: Final = words("rates_of_barrels", table="numbers/words.tsv")
 
 _LENGTHS: Final = frozenset(("m", "km", "cm", "mm", "[in_i]", "[ft_i]", "[yd_i]", "[mi_i]", "[nmi_i]"))
 _AREAS: Final = {"[ft_i]": "[sft_i]", "[in_i]": "[sin_i]", "[yd_i]": "[syd_i]"}
@@ -53,7 +62,7 @@ _DEGREES: Final = _KELVINS | closed("degrees", table="numbers/words.tsv")
 _INCHES: Final = re.compile(r"\.\d{2,3}")
 _INCH_BORES: Final = closed("inch_bores", table="numbers/words.tsv")
 """Words behind a calibre in inches."""
-_BARREL_WORDS: Final = frozenset(("barrel", "barrels"))
+_BARREL_WORDS: Final = words("barrels", table="numbers/words.tsv")
 
 
 class Quantities:
@@ -103,7 +112,7 @@ class Quantities:
         if not joined or core.kind != "figure" or not t.is_word(at) or len(sign) > _SHORT_SIGN:
             return None
         known = below in self.lexicon.measure_symbols or below in _TIMES
-        plain = sign.islower() and (sign.endswith("s") or sign in ("men", "and", "or"))
+        plain = sign.islower() and (sign.endswith("s") or sign in _NO_PLURAL_SIGNS)
         return Measured("", at, at + 3) if known and not plain else None
 
     def second_part(self, t: Tokens, first: Measured) -> tuple[int, int] | None:
@@ -154,11 +163,11 @@ class Quantities:
         word, after = t.low[found.start], t.low[found.end]
         if word == "foot" and (after in _ON_FOOT or after in (".", ",", "of")):
             return False
-        if word == "bar" and (core.kind != "figure" or after in ("code", "codes", "stool", "stools")):
+        if word == "bar" and (core.kind != "figure" or after in _OF_BARS):
             return False
         if word in _BARREL_WORDS and found.end == found.start + 1:
-            return core.scale >= 1000 or (core.value or 0) >= 1000 or t.low[found.end + 1] in ("day", "oil")
-        return not (found.ucum == "deg" and after in ("of", "in") and t.low[found.end + 1] in ("freedom", "separation"))
+            return core.scale >= 1000 or (core.value or 0) >= 1000 or t.low[found.end + 1] in _RATES_OF_BARRELS
+        return not (found.ucum == "deg" and after in ("of", "in") and t.low[found.end + 1] in _NO_ANGLES)
 
     @forms.rule(
         "numbers.measure.words",
@@ -169,7 +178,7 @@ class Quantities:
     def _worded(self, t: Tokens, at: int) -> Measured | None:
         """The longest run of words that names a unit of measure."""
         low = t.low
-        if low[at] in ("square", "cubic", "sq", "cu"):
+        if low[at] in _POWERS_IN_SHORT:
             base_at = at + 1 + (low[at + 1] == ".")
             if t.raw[base_at] in HYPHENS:
                 base_at += 1
@@ -196,7 +205,7 @@ class Quantities:
         ucum = self.lexicon.measure_words.get(low[at])
         if ucum:
             return Measured(ucum, at, at + 1)
-        if low[at] in ("degree", "degrees"):
+        if low[at] in _DEGREE_WORDS:
             near = set(low[max(at - 10, 0) : at + 6])
             return Measured("Cel" if near & _DEGREES else "deg", at, at + 1)
         return None
@@ -282,7 +291,7 @@ class Quantities:
             return False
         glued = t.glued(at) or t.raw[at - 1] in HYPHENS
         if symbol in _WORDLIKE:
-            inches_after_feet = symbol == "in" and t.low[core.start - 1] in ("ft", "feet", "foot")
+            inches_after_feet = symbol == "in" and t.low[core.start - 1] in _FEET
             return glued or inches_after_feet or t.raw[end] == ")" or t.low[end] in _BORES
         return symbol == "t" or len(symbol) > 1 or glued or _apart(t, end, symbol)
 

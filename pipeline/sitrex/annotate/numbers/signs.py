@@ -8,6 +8,9 @@ from sitrex.annotate.numbers.lexicon import HYPHENS
 from sitrex.annotate.numbers.phrase import Phrase
 from sitrex.annotate.numbers.rules import forms
 from sitrex.annotate.numbers.tokens import BREAK, Tokens
+from sitrex.annotate.text.words import words
+
+_MINUS: Final = words("minus", table="numbers/words.tsv")
 
 MINUS: Final = ("-", "−")
 _DASHED: Final = ("–", "—")
@@ -38,7 +41,7 @@ def with_sign(t: Tokens, phrase: Phrase, floor: int) -> Phrase:
 def _minus_word(t: Tokens, phrase: Phrase) -> bool:
     at = phrase.start - 1
     at -= t.raw[at] in HYPHENS and t.glued(at) and t.glued(at + 1)
-    return t.low[at] in ("minus", "negative") and t.is_word(at)
+    return t.low[at] in _MINUS and t.is_word(at)
 
 
 @forms.rule(

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Final
 
 from sitrex.annotate.numbers.bare_number import Core
 from sitrex.annotate.numbers.lexicon import Lexicon, Vague
 from sitrex.annotate.numbers.rules import forms
 from sitrex.annotate.numbers.tokens import Tokens
+from sitrex.annotate.text.words import words
+
+_BEFORE_MANY: Final = words("before_many", table="numbers/words.tsv")
+_VAGUE_SCALES: Final = words("vague_scales", table="numbers/words.tsv")
+_VAGUE_WORDS: Final = words("vague_words", table="numbers/words.tsv")
 
 
 class Vagues:
@@ -38,7 +44,7 @@ class Vagues:
             return None
         if t.low[i] == "few" and t.low[i - 1] == "as" and t.low[i + 1] == "as":
             return None
-        if t.low[i] in ("several", "few", "handful", "couple"):
+        if t.low[i] in _VAGUE_WORDS:
             return self._some(t, i, vague)
         return self._crowd(t, i, vague)
 
@@ -100,7 +106,7 @@ class Vagues:
             return known[1]
         if word in self.lexicon.multiples:
             return self.lexicon.multiples[word]
-        return self.lexicon.vague[word].scale if word in ("hundreds", "thousands", "millions") else None
+        return self.lexicon.vague[word].scale if word in _VAGUE_SCALES else None
 
     @forms.rule(
         "numbers.vague.crowd",
@@ -122,5 +128,5 @@ class Vagues:
         factor = scale / vague.scale
         assert vague.low is not None
         assert vague.high is not None
-        many = t.low[i - 1] == "many" and t.low[i - 2] not in ("as", "so", "too", "how")
+        many = t.low[i - 1] == "many" and t.low[i - 2] not in _BEFORE_MANY
         return Core(i - many, end, "vague", None, vague.low * factor, (vague.high + 1) * factor - 1, scale)

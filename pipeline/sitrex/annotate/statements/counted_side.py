@@ -26,8 +26,8 @@ _APART: Final = statement_words("not_those_before")
 _JOINTS: Final = frozenset((",", "and"))
 _JOINED: Final = statement_words("joining_clauses") | {",", ";"}
 _BRACKETS: Final = ["("], [")"]
-_ITS: Final = frozenset(("its", "their"))
-_PARTED: Final = frozenset((",", ";", "and", "lost"))
+_ITS: Final = statement_words("its")
+_PARTED: Final = statement_words("parted_marks")
 _WARLIKE: Final = ("people", *MATERIEL)
 _FORCE: Final = 2
 """Words of a force that has no name of its own at most: `Security Forces`, not `Popular Mobilization Forces`."""

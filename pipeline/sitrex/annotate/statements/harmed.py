@@ -24,7 +24,7 @@ _TIMES: Final = statement_words("times")
 _UNHARMED: Final = statement_words("happenings", "instances", "contests", "writings", "regions", "survivors")
 _SAYING: Final = ("said", "told")
 """Kinds of cues that nobody is object of."""
-_CLAUSES: Final = frozenset((",", ";", ".", "and", "but", '"', "”", "—", "-"))
+_CLAUSES: Final = statement_words("clause_marks")
 _QUAKES: Final = statement_words("quakes")
 _SAVED: Final = statement_words("saved")
 _LIFELESS: Final = statement_words("lifeless")

@@ -18,6 +18,7 @@ from sitrex.annotate.statements.words import ARTICLES, BE, NUMERALS, Harm, state
 from sitrex.annotate.text.words import words
 from sitrex.annotate.weigh import Features, weights
 
+_LINKS: Final = statement_words("outcome_links")
 _ADVERBS: Final = statement_words("adverbs")
 _PREPOSITIONS: Final = statement_words("prepositions")
 _PARTING: Final = words("articles", "possessives") | {"of", "'s", "’s"}
@@ -268,6 +269,6 @@ def _link(between: Sequence[str]) -> str:
     if "including" in between or "among" in between:
         return "including"
     last = between[-1]
-    if last in ("(", "[", "and", ",", "&", "or", "--", "—", "–", ":", "plus"):
+    if last in _LINKS:
         return last
     return "a preposition" if last in _PREPOSITIONS else "a word"

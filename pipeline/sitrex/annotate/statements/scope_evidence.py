@@ -15,6 +15,7 @@ from sitrex.annotate.statements.words import BE, DETERMINERS, MARKS, harms, stat
 from sitrex.annotate.text.words import words
 from sitrex.annotate.weigh import Features
 
+_NEGATIONS: Final = statement_words("negations")
 _SUBORDINATORS: Final = statement_words("subordinators")
 _RELATIVES: Final = statement_words("relatives")
 _PREPOSITIONS: Final = statement_words("prepositions")
@@ -30,7 +31,7 @@ _SOON: Final = 8
 """Words up to the sentence's end."""
 _COLON: Final = 60
 """Words behind who speaks up to a colon, at most."""
-_REFERRING: Final = frozenset(("he", "she", "they", "it", "his", "her", "their"))
+_REFERRING: Final = statement_words("carried_openers")
 _OCCASION: Final = words("months", "months_short", "weekdays") | statement_words("occasions")
 _JOINED: Final = statement_words("joining_clauses")
 
@@ -69,7 +70,7 @@ def _right_before(low: Sequence[str], said: Said) -> Iterator[str]:
     last = low[said.start - 1] if said.start else ""
     if last in DETERMINERS:
         yield "a determiner"
-    if last in ("not", "never", "'t"):
+    if last in _NEGATIONS:
         yield "a negation"
 
 

@@ -23,6 +23,8 @@ from sitrex.annotate.statements.words import (
 )
 from sitrex.annotate.text.words import words
 
+_DENIED_ADJECTIVES: Final = statement_words("denied_adjectives")
+
 _SUBORDINATORS: Final = statement_words("subordinators")
 _PREPOSITIONS: Final = statement_words("prepositions")
 SAYING: Final = frozenset(
@@ -48,14 +50,14 @@ _BEFORE_NOUNS: Final = DETERMINERS | _PREPOSITIONS
 _FINITE: Final = statement_words("finite_be")
 _PARTS: Final = MARKS | _FINITE
 """What does not stand between the words of one cue."""
-_MODAL: Final = frozenset(("would", "could", "will", "might", "may"))
+_MODAL: Final = statement_words("modals")
 _VERBS: Final = _FINITE | _MODAL
 _JOINED: Final = statement_words("joining_clauses")
 INSTEAD: Final = statement_words("instead")
-_NEITHER: Final = frozenset(("neither", "nor"))
-_OPENING: Final = frozenset((",", "(", "[", "--", "—", "–"))
+_NEITHER: Final = statement_words("neither")
+_OPENING: Final = statement_words("opening_marks")
 _SIDES: Final = statement_words("armed_movements")
-_ANEW: Final = frozenset(("but", "yet", "while", "whereas", "who", "which", "though", "although"))
+_ANEW: Final = statement_words("anew")
 _PASTS: Final = words("irregular_pasts")
 
 
@@ -286,7 +288,7 @@ def _undenied(pair: _Pair) -> bool:
     if said.start and low[said.start - 1] in ("be", "being"):
         return True
     if said.start == 0 or low[said.start - 1] in _BEFORE_NOUNS:
-        return low[said.start] in ("disputed", "denied")
+        return low[said.start] in _DENIED_ADJECTIVES
     following = low[said.end : said.end + _PHRASE + 2] if said.end == said.start + 1 else []
     return bool(following) and following[0] in (_PREPOSITIONS | _SUBORDINATORS) - {"that"} and "that" not in following
 

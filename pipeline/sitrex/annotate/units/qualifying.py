@@ -14,7 +14,7 @@ from sitrex.annotate.units.words import OF_FORCES_ONLY, unit_words
 
 _WHOLE_FORCE: Final = frozenset(("national_guard", "territorial", "airborne"))
 _ORDINAL: Final = ("ordinal", "word")
-_SEPARATE: Final = ("sep", "sept", "sep.")
+_SEPARATE: Final = unit_words("separate")
 _BEFORE_ORDINAL: Final = unit_words("before_ordinal")
 _DAYS: Final = 31
 _SHORT: Final = 5

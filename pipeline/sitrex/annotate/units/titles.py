@@ -24,6 +24,9 @@ from sitrex.annotate.units.words import (
     unit_words,
 )
 
+_BATTLEGROUPS: Final = unit_words("battlegroups")
+_HIGH: Final = unit_words("high_commands")
+_GENERAL: Final = unit_words("general")
 _NATIONAL: Final = unit_words("national_echelons")
 _TOLD_BY_ARM: Final = unit_words("told_by_arm")
 """Echelons that a branch alone tells apart within their superior: the Signal Battalion."""
@@ -67,7 +70,7 @@ def settle_headed(w: Window, part: Part, head: Echelon, names: int) -> Part | No
 def rank(w: Window, end: int) -> bool:
     """The abbreviation of a brigade begins a rank."""
     behind = end + 1 if w.word(end) == "." else end
-    return w.keys[end - 1] == "brig" and w.key(behind) in ("gen", "general")
+    return w.keys[end - 1] == "brig" and w.key(behind) in _GENERAL
 
 
 @vetoes.veto(
@@ -133,7 +136,7 @@ def command(w: Window, i: int, part: Part) -> Part | None:
 def no_command(w: Window, i: int, part: Part) -> bool:
     """The high command, the general command: whoever commands."""
     length = part.end - i
-    return length < 2 or (length == 2 and w.keys[i] in _NO_COMMAND) or w.keys[part.end - 2] in ("high", "supreme")
+    return length < 2 or (length == 2 and w.keys[i] in _NO_COMMAND) or w.keys[part.end - 2] in _HIGH
 
 
 @forms.rule(
@@ -160,7 +163,7 @@ def _owned(w: Window, part: Part, head: Echelon) -> bool:
     if part.names[-1] in OWNERS or part.branch is not None or head.echelon not in _NEED_OWNER:
         return True
     last = w.keys[part.end - 1]
-    return last in ("battlegroup", "battle-group") or (last == "group" and w.keys[part.end - 2] == "battle")
+    return last in _BATTLEGROUPS or (last == "group" and w.keys[part.end - 2] == "battle")
 
 
 def _by_arm(w: Window, i: int, part: Part, head: Echelon) -> Part | None:

@@ -9,12 +9,13 @@ from __future__ import annotations
 from typing import Final
 
 from sitrex.annotate.text.tape import LINE_END, Cut, Joiner, Tape, cut
+from sitrex.annotate.units.words import unit_words
 
 NEWLINE: Final = LINE_END
 _PLAIN: Final = {"‐": "-", "‑": "-", "’": "'"}
 _HYPHENS: Final = str.maketrans(_PLAIN)
 _JOINTS: Final = frozenset(("-", "'", *_PLAIN))
-_ORDINAL: Final = frozenset(("st", "nd", "rd", "th", "d", "ST", "ND", "RD", "TH", "D"))
+_ORDINAL: Final = unit_words("written_ordinals")
 _FORCE: Final = "ss-"
 """A force that is a token of its own: SS-Panzer-Division, SS-Pz.Gren.Div."""
 _GROUP: Final = 3

@@ -11,6 +11,8 @@ from sitrex.annotate.entities.lexicon import group
 from sitrex.annotate.entities.rules import entities
 from sitrex.record.model import Entity, MilitaryUnit
 
+_BEHIND_SURFACE_TO_AIR: Final = group("behind_surface_to_air")
+
 OPENING: Final = re.compile(r"\s?[(\[]")
 JOINTS: Final = re.compile(r"[\s-]+")
 LOSSES: Final = group("no_names", "short_losses")
@@ -65,7 +67,7 @@ def towed(mention: Entity, text: str) -> bool:
     if mention.text != "TOW" or not text[max(0, mention.start - _BEFORE) : mention.start].endswith(("UNDER ", " IN ")):
         return False
     behind = NEXT.match(text, mention.end)
-    return behind is None or behind[1] not in ("FIRE", "MISSILE", "MISSILES")
+    return behind is None or behind[1] not in _BEHIND_SURFACE_TO_AIR
 
 
 def names(mentions: list[Entity], context: Context) -> list[Entity]:

@@ -7,7 +7,7 @@ from typing import Final
 
 from sitrex.annotate.entities.doc_tape import DocTape
 from sitrex.annotate.entities.equipment.table import head_after, singular
-from sitrex.annotate.entities.lexicon import names, words_of
+from sitrex.annotate.entities.lexicon import group, names, words_of
 from sitrex.annotate.entities.places import is_place
 from sitrex.annotate.entities.proposals import Proposal
 from sitrex.annotate.entities.rules import entities
@@ -16,7 +16,7 @@ from sitrex.annotate.text.words import common_words
 REPORTED: Final = re.compile(r"[1-9][A-Z]\d{1,3}|(?:SA|SS|SS-N|AS|AT|AA)-\d", re.ASCII)
 """GRAU indices and reporting numbers, which a name of the thing follows."""
 VARIANT: Final = re.compile(r"[A-Z\d]+s?")
-ROMAN: Final = ("II", "III", "IV")
+ROMAN: Final = group("roman_models")
 FLYING: Final = ("aircraft", "helicopter", "uav")
 """Kinds whose designation is usually followed by a given name: `A-29 Super Tucano`."""
 LOOSER: Final = {

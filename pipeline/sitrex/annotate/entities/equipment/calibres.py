@@ -13,6 +13,8 @@ from sitrex.annotate.entities.lexicon import group, names
 from sitrex.annotate.entities.proposals import Proposal
 from sitrex.annotate.entities.rules import entities
 
+_POUNDERS: Final = group("pounders")
+
 UNITS: Final = group("calibre_units")
 NUMBER: Final = re.compile(r"\.?\d{1,4}(?:[.,]\d{1,3})?|\.?\d+(?:\.\d+)?-?")
 
@@ -25,7 +27,7 @@ NUMBER: Final = re.compile(r"\.?\d{1,4}(?:[.,]\d{1,3})?|\.?\d+(?:\.\d+)?-?")
 )
 def pounder(tape: DocTape, start: int, at: int, end: int) -> Proposal | None:
     """A gun by the weight of its shot: `25-pounders`."""
-    if tape.lower[at] not in ("pounder", "pounders", "pdr"):
+    if tape.lower[at] not in _POUNDERS:
         return None
     head = head_after(tape, end, "calibre")
     return Proposal(start, head[0] if head else end, "EQUIPMENT", 84, "artillery", f"{tape.words[start]}-pounder")

@@ -20,6 +20,8 @@ from sitrex.annotate.entities.rules import entities
 from sitrex.annotate.text.phrases import PhraseTable
 from sitrex.annotate.text.words import words as words_in
 
+_SHIP_NAME_LINKS: Final = group("ship_name_links")
+
 HULL: Final = re.compile(r"(?:[A-Z]-)?[A-Z]{1,5}-?\d{1,4}", re.ASCII)
 BROAD_TYPES: Final = group("broad_ship_types")
 FLOATING: Final = group("ships_with_article")
@@ -249,7 +251,7 @@ def _prefixed(tape: DocTape, start: int) -> int:
             end += 1
         elif not (end + 1 < size and tape.capital[end + 1]):
             break
-        elif (words[end] == "-" and tape.glued(end)) or lower[end] in ("of", "de", "the", "von", "la"):
+        elif (words[end] == "-" and tape.glued(end)) or lower[end] in _SHIP_NAME_LINKS:
             end += 2
         else:
             break

@@ -11,7 +11,7 @@ from sitrex.annotate.entities.proposals import TOLD, Proposal
 from sitrex.annotate.entities.rules import entities
 
 JOINING: Final = (*POSSESSIVE, "'", "’", "of")
-MOUNTS: Final = ("Mt", "Mt.", "MT")
+MOUNTS: Final = group("mounts")
 """Mountains by their short word, which in a line that is not in capitals is a motor tanker's: `MT KENT`, `MT Front Altair`."""
 BEHIND_NAMES: Final = group("clause_words", "behind_names")
 """Words before which a figure numbers an operation and counts nothing: `Operation True Promise 3 began`."""

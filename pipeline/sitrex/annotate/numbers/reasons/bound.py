@@ -10,9 +10,12 @@ from sitrex.annotate.numbers.rules import vetoes
 from sitrex.annotate.rules import any_of
 from sitrex.annotate.text.words import words
 
+_FIGURE_ENDINGS: Final = words("figure_endings", table="numbers/words.tsv")
+_APPROXIMATE_PREFIXES: Final = words("approximate_prefixes", table="numbers/words.tsv")
+
 _PARENTS: Final = words("parents", table="numbers/words.tsv")
 _CIRCA: Final = words("circa", table="numbers/words.tsv")
-_BOUNDING: Final = ("sub", "minus", "negative", "under", "over")
+_BOUNDING: Final = words("bounding", table="numbers/words.tsv")
 _SIGNS_BEFORE: Final = frozenset("/\\.#№@_=&%^")
 _SIGNS_AFTER: Final = frozenset("\\@_=^#&")
 
@@ -79,7 +82,7 @@ def _dash_before(r: Reading) -> bool:
         return False
     if t.low[at - 1] in _BOUNDING or (t.low[at - 1] == "by" and r.measured):
         return False
-    return r.figure or t.low[at - 1] not in ("mid", "pre", "post", "about", "some")
+    return r.figure or t.low[at - 1] not in _APPROXIMATE_PREFIXES
 
 
 @vetoes.veto(
@@ -150,7 +153,7 @@ def _apostrophe_after(r: Reading) -> bool:
     t, end = r.t, r.end
     if t.raw[end] not in "'’" or not _goes_on(r):
         return False
-    return (t.low[end + 1] in ("s", "st", "th") and r.figure) or t.figure[end + 1]
+    return (t.low[end + 1] in _FIGURE_ENDINGS and r.figure) or t.figure[end + 1]
 
 
 @vetoes.veto(

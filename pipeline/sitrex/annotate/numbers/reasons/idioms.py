@@ -11,6 +11,10 @@ from sitrex.annotate.numbers.tokens import BREAK
 from sitrex.annotate.rules import any_of
 from sitrex.annotate.text.words import words
 
+_ONE_QUARTER: Final = words("one_quarter", table="numbers/words.tsv")
+_BEFORE_FRACTIONS: Final = words("before_fractions", table="numbers/words.tsv")
+_SCORES: Final = words("scores", table="numbers/words.tsv")
+
 _ONE_AFTER: Final = words("one_after", table="numbers/words.tsv")
 _ONE_BEFORE: Final = words("one_before", table="numbers/words.tsv")
 _ONE_MOMENT: Final = words("one_moment", table="numbers/words.tsv")
@@ -29,7 +33,7 @@ _ALONGSIDE: Final = words("alongside", table="numbers/words.tsv")
 _ALONGSIDE_REACH: Final = 16
 """So many tokens back a number is looked for that ``one`` stands beside."""
 _APPOSED_REACH: Final = 6
-_CONDITIONS: Final = frozenset(("if", "when", "whenever", "unless"))
+_CONDITIONS: Final = words("conditions", table="numbers/words.tsv")
 """Words before the `one` that is anybody: `if one stayed`."""
 _OTHERS: Final = (["the", "other"], ["the", "next"])
 _HALF_AFTER: Final = words("half_after", table="numbers/words.tsv")
@@ -244,7 +248,7 @@ def _one(r: Reading) -> bool:
         return False
     if r.after in HYPHENS and t.glued(r.end):
         return _one_hyphened(r)
-    if r.before in ("two", "three", "minus", "negative") or r.bound:
+    if r.before in _BEFORE_FRACTIONS or r.bound:
         return False
     if r.before == "to" and (t.low[start - 3] in r.words.cardinal or t.figure[start - 3]):
         return False
@@ -307,7 +311,7 @@ def _half_of_a_place(r: Reading) -> bool:
     source="quarter that is given in war",
 )
 def _quarter(r: Reading) -> bool:
-    return _alone(r, "quarter") and r.before not in ("one", "a")
+    return _alone(r, "quarter") and r.before not in _ONE_QUARTER
 
 
 @vetoes.veto(
@@ -317,7 +321,7 @@ def _quarter(r: Reading) -> bool:
     source="scores of games",
 )
 def _score(r: Reading) -> bool:
-    return r.t.low[r.start] in ("scores", "score") and r.after not in ("of", "more") and r.before != "of"
+    return r.t.low[r.start] in _SCORES and r.after not in ("of", "more") and r.before != "of"
 
 
 @vetoes.veto(

@@ -12,11 +12,17 @@ from sitrex.annotate.numbers.tokens import BREAK
 from sitrex.annotate.rules import any_of
 from sitrex.annotate.text.words import words
 
+_BEFORE_COLONS: Final = words("before_colons", table="numbers/words.tsv")
+_NUMBER_WORDS: Final = words("number_words", table="numbers/words.tsv")
+_NUMERO: Final = words("numero", table="numbers/words.tsv")
+_OF_NUMBERED_GROUPS: Final = words("of_numbered_groups", table="numbers/words.tsv")
+_OF_PAGES: Final = words("of_pages", table="numbers/words.tsv")
+
 _STRONG_LABELS: Final = words("strong_labels", table="numbers/words.tsv")
 _DOTTED_LABELS: Final = words("dotted_labels", table="numbers/words.tsv")
 _COUNTED: Final = words("people", "things", table="numbers/words.tsv")
 _INCLOSED: Final = words("inclosed", table="numbers/words.tsv")
-_CORRESPONDENTS: Final = frozenset(("my", "your", "our"))
+_CORRESPONDENTS: Final = words("correspondents", table="numbers/words.tsv")
 _REFERRING: Final = words("referring", table="numbers/words.tsv")
 _CALLS: Final = words("calls", table="numbers/words.tsv")
 _DIALLED: Final = frozenset((*"+-().‐–", "or"))
@@ -76,7 +82,7 @@ def _hull(r: Reading) -> bool:
 
 def _no_of_denial(r: Reading) -> bool:
     """``no`` before a number word denies: ``no two sentries agreed``."""
-    return r.before in ("no", "nos") and (not r.figure or r.t.raw[r.start - 1] == "no")
+    return r.before in _NUMERO and (not r.figure or r.t.raw[r.start - 1] == "no")
 
 
 def _before_list(r: Reading) -> int:
@@ -96,7 +102,7 @@ def _label(r: Reading) -> int:
     nouns = r.words.nouns
     word = t.is_word(r.end) and t.raw[r.end][0].islower()
     listed = not word or r.after in nouns["stop"] or r.after in nouns["verb"]
-    if t.raw[at] == ":" and t.low[at - 1] in ("page", "docid", "para", "no", "nr"):
+    if t.raw[at] == ":" and t.low[at - 1] in _BEFORE_COLONS:
         return at - 1
     before = _before_list(r)
     numbered = t.low[before - (t.raw[before] == ".")] == "nos"
@@ -114,7 +120,7 @@ def _label(r: Reading) -> int:
     source="names of circles of states and people",
 )
 def _group_of(r: Reading) -> bool:
-    return r.before == "of" and r.t.raw[r.start - 2] in ("Group", "Gang", "Committee", "Chapter")
+    return r.before == "of" and r.t.raw[r.start - 2] in _OF_NUMBERED_GROUPS
 
 
 @vetoes.veto(
@@ -134,7 +140,7 @@ def _strong_label(r: Reading) -> bool:
         return False
     if word == "numbers" and r.t.low[r.end] in _COUNTED:
         return False
-    return not (word in ("number", "numbers") and r.t.low[r.start - 2] in _NUMBERING)
+    return not (word in _NUMBER_WORDS and r.t.low[r.start - 2] in _NUMBERING)
 
 
 def _plain_head(r: Reading) -> bool:
@@ -175,7 +181,7 @@ def _capital_label(r: Reading) -> bool:
 )
 def _page_of(r: Reading) -> bool:
     t, at = r.t, r.start - 1
-    return t.low[at] == "of" and t.figure[at - 1] and t.low[at - 2] in ("page", "sheet", "slide", "part")
+    return t.low[at] == "of" and t.figure[at - 1] and t.low[at - 2] in _OF_PAGES
 
 
 @vetoes.veto(

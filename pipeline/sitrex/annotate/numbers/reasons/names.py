@@ -11,6 +11,8 @@ from sitrex.annotate.numbers.tokens import BREAK, Tokens
 from sitrex.annotate.rules import any_of
 from sitrex.annotate.text.words import words
 
+_LESS: Final = words("less", table="numbers/words.tsv")
+
 _STATED: Final = words("stated", table="numbers/words.tsv")
 _BY_CODES: Final = words("by_codes", table="numbers/words.tsv")
 _PEOPLES: Final = ("ans", "ese")
@@ -123,7 +125,7 @@ def _capitals(r: Reading) -> int:
     source="names that begin with a number",
 )
 def _formation(r: Reading) -> bool:
-    if r.before in ("less", "minus") or (r.core.value is not None and r.core.value < 1):
+    if r.before in _LESS or (r.core.value is not None and r.core.value < 1):
         return False  # "less 1 Bn", "½ Bn"
     return any(word in r.words.nouns["unit"] for word in r.t.low[r.end : _capitals(r)])
 

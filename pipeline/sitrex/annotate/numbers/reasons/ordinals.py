@@ -10,6 +10,9 @@ from sitrex.annotate.numbers.tokens import BREAK, Tokens
 from sitrex.annotate.rules import any_of
 from sitrex.annotate.text.words import words
 
+_ORDINAL_NOUNS: Final = words("ordinal_nouns", table="numbers/words.tsv")
+_SMALL_ORDINALS: Final = words("small_ordinals", table="numbers/words.tsv")
+
 _NOT_AFTER: Final = words("ordinal_not_after", table="numbers/words.tsv")
 _DETERMINERS: Final = words("articles", "possessives") | words("ordinal_determiners", table="numbers/words.tsv")
 _OWNERS: Final = words("possessives")
@@ -116,7 +119,7 @@ def _party(o: Ranked) -> bool:
         return any(word in MONTHS or word in times for word in t.low[end + 2 : end + 7])
     if o.after == "place" and t.low[o.start - 2 : o.start] == ["in", "the"] and o.value <= 2:
         return True
-    return o.after in ("quarter", "party", "parties")
+    return o.after in _ORDINAL_NOUNS
 
 
 @vetoes.veto(
@@ -171,7 +174,7 @@ def _participle(o: Ranked) -> bool:
 
 
 def _often_adverb(o: Ranked) -> bool:
-    return o.word in ("first", "second", "third")
+    return o.word in _SMALL_ORDINALS
 
 
 def _comes_in(o: Ranked) -> bool:

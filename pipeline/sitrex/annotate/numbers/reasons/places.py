@@ -12,6 +12,8 @@ from sitrex.annotate.numbers.tokens import BREAK, Tokens
 from sitrex.annotate.rules import any_of
 from sitrex.annotate.text.words import words
 
+_DEGREE_WORDS: Final = words("degree_words", table="numbers/words.tsv")
+
 _BEARINGS: Final = frozenset(("n", "s", "e", "w"))
 _BRACKETED: Final = 20
 _MOST_ITEMS: Final = 15
@@ -37,7 +39,7 @@ _NOTED: Final = (BREAK, ":", ";", ",", ".", "and", "or")
 )
 def _degrees(r: Reading) -> bool:
     t, end = r.t, r.end
-    if t.low[end - 1] in ("degree", "degrees") and t.low[end] in _POINTS:
+    if t.low[end - 1] in _DEGREE_WORDS and t.low[end] in _POINTS:
         return True
     return t.raw[end] in ("°", "º") and (t.figure[end + 1] or t.low[end + 1] in _BEARINGS)
 
