@@ -300,7 +300,10 @@ def _telephone(r: Reading) -> bool:
 
 @vetoes.veto(
     "numbers.label.column",
-    reads=("| ID | Town | Men |\n| [[4401]] | Sumy | 12 |", "[[1]]\tIzium\t14 killed\n2\tKyiv\t20 killed\n3\tSumy\t7 killed"),
+    reads=(
+        "| ID | Town | Men |\n| [[4401]] | Sumy | 12 |",
+        "[[1]]\tIzium\t14 killed\n2\tKyiv\t20 killed\n3\tSumy\t7 killed",
+    ),
     leaves=("| Town | No. |\n| Sumy | [[12]] |", "| Town | Killed |\n| Sumy | [[12]] |"),
     source="tables",
 )
