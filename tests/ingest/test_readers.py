@@ -420,3 +420,17 @@ def test_an_item_that_a_feed_breaks_off_in_is_no_article(tmp_path: Path) -> None
     found = read(put(tmp_path / "a.rss", f"<rss><channel>{items}"[:-30]))
     assert [item.text for item in found.articles.values()] == ["Day 0: it held.", "Day 1: it held."]
     assert found.codes == ["input-packed"]
+
+
+def test_a_tar_archive_is_not_remembered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    held = []
+
+    def seen(archive: tarfile.TarFile) -> tarfile.TarInfo | None:
+        held.append(len(archive.members))
+        return next_of(archive)
+
+    next_of = tarfile.TarFile.next
+    monkeypatch.setattr(tarfile.TarFile, "next", seen)
+    parts = {f"{number}.txt": f"{WORDS} {number}".encode() for number in range(20)}
+    assert len(read(put(tmp_path / "a.tar", tarred(parts))).articles) == 20
+    assert max(held) <= 1

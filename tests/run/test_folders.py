@@ -64,6 +64,19 @@ def test_parts_of_more_articles_do_not_stay_behind_fewer(tmp_path: Path, monkeyp
     assert [part.name for part in sorted((tmp_path / "out" / "records").iterdir())] == ["000000.jsonl"]
 
 
+def test_a_finished_run_of_another_stream_is_not_resumed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stream(text: str) -> None:
+        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(text.encode())))
+
+    stream("NATO counted 3 trucks on the road.")
+    start_run(Path("-"), tmp_path / "out", workers=1)
+    stream("NATO counted 3 trucks on the road.")
+    start_run(Path("-"), tmp_path / "out", workers=1, resume=True)
+    stream("NATO counted 4 trucks on the road.")
+    with pytest.raises(SitrexError, match="over other input: - has changed since"):
+        start_run(Path("-"), tmp_path / "out", workers=1, resume=True)
+
+
 @pytest.mark.parametrize("what", ["file", "sidecar"])
 def test_a_finished_run_whose_input_changed_in_place_is_not_resumed(tmp_path: Path, what: str) -> None:
     folder = tmp_path / "in"

@@ -105,12 +105,15 @@ def read_drafts(inputs: Sequence[str], meter: Meter, *, reading: Reading, stdin_
 
 
 def digests(inputs: Sequence[str]) -> list[InputSum]:
-    """The inputs' digests, as reading them gives; standard input, which can be read once, has none."""
+    """The inputs' digests, as reading them gives; standard input is read for it, since a finished run needs it no more."""
     meter = Meter()
     for name in inputs:
         meter.begin(name)
         for found in find_files(name):
-            if isinstance(found, Found) and found.path is not None and kind_of(found.path.name) is not None:
+            if isinstance(found, Found) and found.path is None:
+                with meter.stream(sys.stdin.buffer, found.default_id):
+                    pass
+            elif isinstance(found, Found) and found.path is not None and kind_of(found.path.name) is not None:
                 with suppress(OSError, SitrexError), meter.open(found.path, found.default_id):
                     pass
     return meter.sums

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import Final, Literal
 
 _WORDS: Final = re.compile(r"[^\W\d_]\S*(?: \S+)*")
 """A heading: words with no more than one blank between them."""
@@ -12,6 +12,9 @@ _FIGURE: Final = re.compile(r"\d")
 _ROWS: Final = 40
 """So far above a cell its heading may stand."""
 _WIDEST: Final = 160
+_LEAST: Final = 3
+"""Rows from which their numbers count them."""
+_FIRST_CELL: Final = re.compile(r"[ \t]{0,8}\|?[ \t]{0,8}(\d{1,3})[.)]?(?:[ ]*[|│\t]|[ ]{2,})(?=\s*\S)")
 _SIGNS: Final = ("|", "│", "\t")
 """What parts columns but for blanks."""
 
@@ -37,6 +40,43 @@ def heading(text: str, start: int, end: int) -> str | None:
     if row is None:
         return None
     return _over(row, left, right) if sign is None else _cell(row, sign, text.count(sign, line, start))
+
+
+def numbers_row(text: str, start: int) -> bool:
+    r"""Whether the figure at ``start`` begins its row and counts it: the rows before and behind go on counting.
+
+    >>> table = "1\tIzium\t14 killed\n2\tKyiv\t20 killed\n3\tSumy\t3 killed"
+    >>> [numbers_row(table, at) for at in (0, 18, 35, 42)]
+    [True, True, True, False]
+    """
+    line = text.rfind("\n", 0, start) + 1
+    number = _counted(text, line)
+    if number is None or text[line:start].strip("| \t"):
+        return False
+    above = _counting(text, line, number, -1)
+    return above + _counting(text, line, number, 1) >= _LEAST - 1
+
+
+def _counting(text: str, line: int, number: int, step: Literal[-1, 1]) -> int:
+    """How many rows next to the one that begins at ``line`` go on counting, as far as that says anything."""
+    for count in range(_LEAST - 1):
+        line = (
+            text.rfind("\n", 0, max(line - 1, 0)) + 1
+            if step < 0 and line
+            else text.find("\n", line) + 1
+            if step > 0
+            else -1
+        )
+        number += step
+        if line < (step > 0) or _counted(text, line) != number:
+            return count
+    return _LEAST - 1
+
+
+def _counted(text: str, line: int) -> int | None:
+    """The number in the first cell of a row."""
+    found = _FIRST_CELL.match(text, line)
+    return None if found is None else int(found[1])
 
 
 def _sign(before: str, behind: str) -> str | None:

@@ -165,7 +165,8 @@ def _tar_members(source: Source) -> Iterator[Draft | Skipped | Source]:
     stream = _Headers(source.stream, source.path)
     try:
         with tarfile.open(fileobj=stream, mode="r|") as archive:
-            for info in archive:
+            while (info := archive.next()) is not None:
+                archive.members.clear()  # else it remembers them all
                 stream.begin = archive.offset
                 if info.isdir() or is_hidden(info.name):
                     continue

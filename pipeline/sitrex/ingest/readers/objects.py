@@ -123,7 +123,8 @@ class _Numbers:
         while size and not data and (more := self._stream.read(size)):
             data = self._left + more
             tail = _WORD_END.search(data[-9:])
-            self._left = tail[0] if tail is not None else data[len(data.rstrip(b"\\")) :]
+            odd = (len(data) - len(data.rstrip(b"\\"))) % 2  # a backslash whose sign is still to come
+            self._left = tail[0] if tail is not None else data[len(data) - odd :]
             data = data.removesuffix(self._left)
         if size and not data:
             data, self._left = self._left, b""

@@ -7,7 +7,7 @@ from typing import Final
 from sitrex.annotate.numbers.lexicon import HYPHENS
 from sitrex.annotate.numbers.reading import Reading
 from sitrex.annotate.numbers.rules import vetoes
-from sitrex.annotate.numbers.table_columns import heading
+from sitrex.annotate.numbers.table_columns import heading, numbers_row
 from sitrex.annotate.numbers.tokens import BREAK
 from sitrex.annotate.rules import any_of
 from sitrex.annotate.text.words import words
@@ -306,16 +306,23 @@ def _telephone(r: Reading) -> bool:
 
 @vetoes.veto(
     "numbers.label.column",
-    reads=("| ID | Town | Men |\n| [[4401]] | Sumy | 12 |",),
+    reads=(
+        "| ID | Town | Men |\n| [[4401]] | Sumy | 12 |",
+        "[[1]]\tIzium\t14 killed\n2\tKyiv\t20 killed\n3\tSumy\t7 killed",
+    ),
     leaves=("| Town | No. |\n| Sumy | [[12]] |", "| Town | Killed |\n| Sumy | [[12]] |"),
     source="tables",
 )
 def _column(r: Reading) -> bool:
-    """The cell of a column that names or numbers its rows; under ``No.`` only in the first column."""
+    """The cell of a column that names or numbers its rows; under ``No.`` only in the first column, without a head where three
+    rows go on counting.
+    """
     t = r.t
     if not r.figure or r.end != r.start + 1 or not _in_column(r):
         return False
     head = heading(t.text, t.start[r.start], t.end[r.start])
+    if head is None:
+        return numbers_row(t.text, t.start[r.start])
     word = "" if head is None else head.split()[-1].rstrip(".").lower()
     if word in _ROW_NUMBERS:
         return " " in (head or "") or BREAK in (
