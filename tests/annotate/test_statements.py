@@ -292,6 +292,27 @@ CASES = [
     ("Troops killed 26 Taliban fighters, including [two] commanders.", {"side": "Taliban"}),
     # a comma parts a verb of saying from a place
     ("[Two] soldiers killed in southern Gaza, IDF says", {"at": "Gaza"}),
+    # a chain of places speaks for its first, and two mentions of one day for that day
+    (
+        "On Saturday evening in Forbury Gardens in Reading, Berkshire, UK shortly before 19:00 local time, a mass stabbing "
+        "killed [three] people.",
+        {"at": "Forbury Gardens"},
+    ),
+    ("Strikes in Homs, Hama and Idlib killed [12].", {"at": None}),
+    # a label is what its figure counts; of joined nouns each figure has its own
+    ("Ukrainian soldiers killed: [400]", {"outcome": "killed", "of": "Ukrainian soldiers", "side": "UA"}),
+    ("Tanks destroyed: [12]", {"outcome": "destroyed", "of": "Tanks", "side": None}),
+    ("Killed: [400]", {"of": None}),
+    ("German losses: [50,000]", {"side": "DE"}),
+    ("[One] general and several staff officers were killed.", {"of": "general"}),
+    # dozens of wounded; a strength; who speaks first in a long sentence before a quotation
+    ("The strike caused the death of 9 civilians and [dozens] of injured.", {"outcome": "wounded"}),
+    ("The regiment went into action about [eighty] strong, and 45 were dead.", {"outcome": None}),
+    (
+        "Abdul Karim, director of the rescue centre in Kafranbel, spoke to reporters and explained to them what happened "
+        'there: "The planes bombed the market, and [nine] civilians died in it."',
+        {"status": "claimed", "said_by": "Abdul Karim"},
+    ),
     # who says it, behind participles and relatives, before a clause
     ("A Ukrainian brigade operating near Toretsk reported that [15] men died.", {"said_by": "Ukrainian brigade"}),
     ("A source who served in the navy claimed that [40] men died.", {"said_by": "source"}),

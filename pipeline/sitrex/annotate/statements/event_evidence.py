@@ -85,6 +85,8 @@ def own(sentence: Sentence, mention: Entity | Date, inside: Sequence[Entity | Da
         yield "the only one of its sentence", 1.0
     if not first and low[last : last + 1] == [":"]:
         yield "heads the sentence", 1.0  # `Odesa: 20 killed`
+    if low[last : last + 1] and low[last] in _STRIKES:
+        yield "before a word of attack", 1.0  # `Kharkiv strike`, `the Kabul bombing`
     if low[last : last + 1] in (["'s"], ["’"]):
         yield "a possessive", 1.0
     if isinstance(mention, Date):

@@ -265,7 +265,8 @@ def _nominal(low: Sequence[str], one: Found) -> bool:
 def relation(pair: Pair) -> str:
     """How the word of harm stands to the figure."""
     figure, low, one, form = pair.figure, pair.low, pair.one, pair.form
-    if figure.end <= one.start < figure.noun_end and form in ("counted", "noun", "done"):
+    counted = figure.end <= one.start < figure.noun_end or low[figure.end : one.start] == ["of"]  # `dozens of wounded`
+    if counted and form in ("counted", "noun", "done"):
         return f"counted, {form}"
     if pair.behind:
         if all(word in _ADVERBS for word in low[figure.end : one.start]):

@@ -113,8 +113,8 @@ def _of_nobody(low: Sequence[str], figure: Figure, counted: str) -> bool:
         return True
     if not _NO_FIGURE.isdisjoint(before):
         return True  # `ages 4 to 18`, `six per 100,000`, `a boat carrying eleven people`
-    if behind[:1] == ["per"] and behind[1:2] != ["cent"]:
-        return True
+    if behind[:1] == ["strong"] or (behind[:1] == ["per"] and behind[1:2] != ["cent"]):
+        return True  # `went into action eighty strong`
     if counted in _UNHARMED and (not behind or behind[0] not in harms().firsts):
         return True  # `two attacks`, but not `one detained during the operation`
     if not _TIMES.isdisjoint((low[figure.end - 1], *behind[:1])):

@@ -221,7 +221,8 @@ def _fits(sentence: Sentence, harm: Harm, one: Found, figure: Figure) -> bool:
     if harm.form != "counted":
         return True
     if one.start >= figure.end:
-        return all(word in _ADVERBS for word in sentence.low[figure.end : one.start])
+        between = sentence.low[figure.end : one.start]
+        return between == ["of"] or all(word in _ADVERBS for word in between)
     return figure.start - one.end <= _COUNTED_BEFORE
 
 

@@ -30,6 +30,8 @@ _PLACED: Final = statement_words("speaker_places")
 _CLOSED: Final = frozenset(('"', "“", "”", ";", ":", "."))
 _LONGEST: Final = 12
 _APPOSED: Final = 24
+_OPENED: Final = 8
+"""Words of a headline's speaker at most; a longer sentence before a colon says who speaks first."""
 _OPENS: Final = 24
 """Characters within which a sentence names its subject."""
 _CLOSES: Final = _PLACED | {",", ".", ";", '"', "”"}
@@ -61,6 +63,8 @@ def speaker(sentence: Sentence, start: int, end: int, kind: str, named: Mentions
     if kind == "according" or (kind == "reports" and low[end - 1] == "from"):
         return _phrase_behind(sentence, end, named)
     if kind == "colon":
+        if start > _OPENED:
+            return _subject(sentence, start, named)
         return _heading(sentence, start, named) if start else None
     if kind == "refused" or (kind == "denied" and _passive(low, start)):
         return _phrase_behind(sentence, end + 1, named) if low[end : end + 1] == ["by"] else None

@@ -38,6 +38,10 @@ _NO_CLAUSE: Final = _IN_NAMES | words("name_particles")
 """Words of a dateline that are words of a clause elsewhere."""
 _SAYING_NEAR: Final = 3
 """Words from a place or date to a verb of saying that it belongs to: `said on Monday`."""
+_CHAINS: Final = frozenset((",", "in", ", in"))
+"""What stands between a place and the one that it lies in."""
+_FINEST: Final = (None, "place", "district", "region", "country")
+_DAY: Final = len("2024-05-10")
 _REACH: Final = 600
 """Characters."""
 
@@ -64,6 +68,7 @@ class EventLinks(Generic[M]):
         self._mentions: MentionsInOrder[M] = MentionsInOrder(mentions)
         self._known: dict[int, dict[str, float]] = {}
         self._back: dict[int, bool] = {}
+        self._narrowest: dict[int, M] = _narrowest(mentions, reader.text)
 
     def candidates(self, harmed: Harmed, last: M | None) -> list[Where[M]]:
         """Those that may be that of a figure; ``last`` is that of the figure before."""
@@ -130,7 +135,9 @@ class EventLinks(Generic[M]):
         made: list[Where[M]] = self.candidates(harmed, last)
         if not made:
             return None
-        each = [(exp(self._weighed.score(one.features)), one.mention) for one in made]
+        each: list[tuple[float, M]] = [
+            (exp(self._weighed.score(one.features)), self._narrowest[one.mention.start]) for one in made
+        ]
         odds: dict[str, float] = defaultdict(float)
         for of_one, mention in each:
             odds[_thing(mention)] += of_one
@@ -211,9 +218,34 @@ def _lies(place: Entity, text: str) -> bool:
     return not (before.endswith(("-", "–")) or before.split()[-1:] in (["a"], ["an"]))
 
 
+def _narrowest(mentions: Sequence[M], text: str) -> dict[int, M]:
+    """The mention that each one of them stands for, by where it starts: the first place of a chain, each within the next.
+
+    `in Forbury Gardens in Reading, Berkshire` is in Forbury Gardens; all three speak for it together.
+    """
+    narrowest: dict[int, M] = {}
+    last: M | None = None
+    for mention in mentions:
+        within = last is not None and _within(last, mention, text)
+        narrowest[mention.start] = narrowest[last.start] if within and last else mention
+        last = mention
+    return narrowest
+
+
+def _within(place: Entity | Date, other: Entity | Date, text: str) -> bool:
+    """Whether the place before lies in one, as the words between say: `Reading, Berkshire`, but not `Homs, Hama`."""
+    if isinstance(place, Date) or isinstance(other, Date) or text[place.end : other.start].strip() not in _CHAINS:
+        return False
+    coarser = _FINEST.index(place.precision) < _FINEST.index(other.precision)
+    return coarser and (place.country is None or place.country == other.country)
+
+
 def _thing(mention: Entity | Date) -> str:
-    """What a mention is of: mentions of one place or one day speak for it together."""
-    return (mention.value if isinstance(mention, Date) else mention.cluster) or handle(mention.start)
+    """What a mention is of, for which mentions of one place or one day speak together."""
+    if isinstance(mention, Date):
+        value = mention.value or handle(mention.start)
+        return value[:_DAY] if value[:_DAY].count("-") == 2 else value
+    return mention.cluster or handle(mention.start)
 
 
 def link(mention: Entity | Date | None) -> str | None:
