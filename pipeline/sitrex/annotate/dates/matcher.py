@@ -15,6 +15,7 @@ from sitrex.annotate.dates.grammar import expression
 from sitrex.annotate.dates.holidays import holiday, holiday_heads
 from sitrex.annotate.dates.islamic import islamic_heads
 from sitrex.annotate.dates.lexicon import END, Atom, cue_words, word_kinds
+from sitrex.annotate.dates.not_years import names_row
 from sitrex.annotate.docs import text_of
 from sitrex.record.model import handle
 
@@ -87,7 +88,7 @@ def _scan(text: str, tape: list[Atom]) -> Iterator[Draft]:
             i += 1
             continue
         timexes = expression(tape, i)
-        if not timexes:
+        if not timexes or (timexes[0].stop == i + 1 and names_row(tape, i, text)):
             i += 1
             continue
         yield from _drafts(text, tape, timexes)

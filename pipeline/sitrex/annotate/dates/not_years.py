@@ -7,6 +7,7 @@ from typing import Final
 
 from sitrex.annotate.dates.lexicon import Atom, cue_words
 from sitrex.annotate.dates.rules import vetoes
+from sitrex.annotate.numbers.table_columns import names_rows
 from sitrex.annotate.rules import any_of
 
 _FILE_NUMBERS: Final = cue_words("file_numbers")
@@ -230,6 +231,18 @@ def _house_number(a: Sequence[Atom], i: int) -> bool:
         if atom.low != "." and not atom.text[:1].isupper() and atom.kind not in ("ordinal", "num"):
             return False
     return False
+
+
+@vetoes.veto(
+    "dates.year.names-row",
+    reads=("ID    Town    Men\n[[1041]]    Sumy    12", "| Ref | Town |\n| [[1944]] | Sumy |"),
+    leaves=("Year    Town    Men\n[[1941]]    Sumy    12",),
+    source="tables",
+)
+def names_row(a: Sequence[Atom], i: int, text: str) -> bool:
+    """Whether four figures alone name a row of a table."""
+    atom = a[i]
+    return atom.kind == "num" and len(atom.text) == 4 and names_rows(text, atom.start, atom.end)
 
 
 NO_YEAR: Final = any_of(

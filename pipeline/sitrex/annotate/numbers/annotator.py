@@ -17,6 +17,7 @@ from sitrex.annotate.numbers.ages import Ages, by_bearer
 from sitrex.annotate.numbers.counted import Counting, Noun
 from sitrex.annotate.numbers.elided import Elided, priced, shared
 from sitrex.annotate.numbers.lexicon import HYPHENS, lexicon
+from sitrex.annotate.numbers.noun_groups import owner_at
 from sitrex.annotate.numbers.ordinals import Ordinals
 from sitrex.annotate.numbers.phrase import Phrase
 from sitrex.annotate.numbers.phrases import Phrases
@@ -264,10 +265,10 @@ def _is_partitive(t: Tokens, phrase: Phrase) -> bool:
 
 
 def _names_whole(t: Tokens, end: int) -> bool:
-    """Whether what the number is part of follows: ``of our soldiers``, ``of Meier's men``, ``of 67 missiles``."""
+    """Whether what the number is part of follows: ``of our soldiers``, ``of Gen. Haftar's men``, ``of 67 missiles``."""
     if t.low[end + 1] in _OWNERS or (t.low[end] == "of" and t.figure[end + 1]):
         return True
-    return t.low[end] == "of" and t.is_word(end + 1) and t.raw[end + 2] in ("'", "’")
+    return t.low[end] == "of" and owner_at(t, end + 1)
 
 
 def _past_repeated(t: Tokens, phrase: Phrase) -> int:

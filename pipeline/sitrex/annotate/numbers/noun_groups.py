@@ -34,6 +34,7 @@ _LONGEST_NAME: Final = 12
 """Tokens of what follows the first part of a name at most."""
 _WITHIN_NAMES: Final = words("within_names", table="numbers/words.tsv")
 _LONGEST_WORD: Final = 30
+_LONGEST_OWNER: Final = 5
 _LONGEST_REMARK: Final = 8
 _SHORTEST_PEOPLE: Final = 5
 _MODEL_DIGITS: Final = 2
@@ -94,6 +95,7 @@ class NounGroups:
                     break
                 words = []
                 owned.append(key)
+                end += t.figure[end] and t.is_word(end + 1) and not t.glued(end + 1)  # "Ukraine's 12 brigades"
             elif t.raw[end] in _CLOSING and t.glued(end):
                 end += 1
             at = end
@@ -306,6 +308,16 @@ def _past_dots(t: Tokens, first: int) -> int:
             return end + 1 if end > first + 1 else end
         end += 2
     return end
+
+
+def owner_at(t: Tokens, at: int) -> bool:
+    """Whether a word or a name that owns something stands at token ``at``: ``war's victims``, ``Gen. Haftar's men``."""
+    if not t.is_word(at):
+        return False
+    end = at + 1
+    while end < at + _LONGEST_OWNER and t.raw[at][0].isupper() and (t.raw[end] == "." or t.raw[end].istitle()):
+        end += 1
+    return t.raw[end] in _APOSTROPHES
 
 
 def past_remark(t: Tokens, at: int) -> int:

@@ -311,7 +311,7 @@ class Quantities:
     @forms.rule(
         "numbers.measure.over-unknown",
         reads=("Blood held [[3 mg/dL]] of it.", "It burns [[5 L/100 km]] there."),
-        leaves=("They made 300 km/day.", "It lies 100 km/60 miles away."),
+        leaves=("They made 300 km/day.", "It lies 100 km/60 miles away.", "It does 100 mph/160 km/h."),
         source="guidelines 1.1: a unit of measure that no table has is `unit_text` alone",
     )
     def _over_unknown(self, t: Tokens, found: Measured) -> Measured | None:
@@ -323,9 +323,9 @@ class Quantities:
         return None if last is None else Measured("", found.start, last)
 
     def _past_amount(self, t: Tokens, at: int, found: Measured) -> int | None:
-        """Past a figure and a symbol of another kind than what was found: ``100 km`` below litres, no conversion of miles."""
+        """Past a round figure and a symbol of another kind than what was found: ``100 km`` below litres, no conversion of miles."""
         below = self.lexicon.measure_symbols.get(t.raw[at + 1])
-        if below is None:
+        if below is None or t.raw[at].rstrip("0") != "1" or t.raw[at + 2] == "/":
             return None
         above, other = to_si(1.0, found.ucum), to_si(1.0, below)
         alike = above is not None and other is not None and above[1] == other[1]

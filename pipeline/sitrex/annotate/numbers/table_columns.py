@@ -5,18 +5,44 @@ from __future__ import annotations
 import re
 from typing import Final, Literal
 
+from sitrex.annotate.text.words import words
+
 _WORDS: Final = re.compile(r"[^\W\d_]\S*(?: \S+)*")
 """A heading: words with no more than one blank between them."""
 _WORD: Final = re.compile(r"[^\W\d_]|#")
 _FIGURE: Final = re.compile(r"\d")
 _ROWS: Final = 40
 """So far above a cell its heading may stand."""
+_COLUMNS: Final = re.compile(r" {2,}")
 _WIDEST: Final = 160
 _LEAST: Final = 3
 """Rows from which their numbers count them."""
 _FIRST_CELL: Final = re.compile(r"[ \t]{0,8}\|?[ \t]{0,8}(\d{1,3})[.)]?(?:[ ]*[|│\t]|[ ]{2,})(?=\s*\S)")
 _SIGNS: Final = ("|", "│", "\t")
 """What parts columns but for blanks."""
+
+
+_ROW_NAMES: Final = words("row_names", table="numbers/words.tsv")
+_ROW_NUMBERS: Final = words("row_numbers", table="numbers/words.tsv")
+"""What heads the columns of a table that name its rows, and those that number them where they come first."""
+
+
+def names_rows(text: str, start: int, end: int) -> bool:
+    r"""Whether the figure ``text[start:end]`` stands in a column that names or numbers the rows of its table.
+
+    Under ``No.`` only in the first column: elsewhere it heads counts. Without a head where the rows go on counting.
+
+    >>> names_rows("ID    Town\n1041    Sumy", 11, 15), names_rows("Year    Town\n1941    Sumy", 13, 17)
+    (True, False)
+    """
+    head = heading(text, start, end)
+    if head is None:
+        return numbers_row(text, start)
+    word = head.split()[-1].rstrip(".").lower()
+    if word in _ROW_NUMBERS:
+        line = text.rfind("\n", 0, start) + 1
+        return " " in head or not text[line:start].strip(" |│\t")
+    return word in _ROW_NAMES
 
 
 def heading(text: str, start: int, end: int) -> str | None:
@@ -39,7 +65,13 @@ def heading(text: str, start: int, end: int) -> str | None:
     row = _above(text, line)
     if row is None:
         return None
-    return _over(row, left, right) if sign is None else _cell(row, sign, text.count(sign, line, start))
+    if sign is not None:
+        return _cell(row, sign, text.count(sign, line, start))
+    heads, behind = _COLUMNS.split(row.strip()), text.find("\n", end)
+    own = _COLUMNS.split(text[line : None if behind < 0 else behind].strip()[:_WIDEST])
+    if len(heads) == len(own):  # as many cells as headings, however far apart they stand
+        return heads[len(_COLUMNS.findall(text[line:start].lstrip()))].rstrip(".:") or None
+    return _over(row, left, right)
 
 
 def numbers_row(text: str, start: int) -> bool:

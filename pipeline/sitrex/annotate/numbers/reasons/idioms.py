@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from sitrex.annotate.numbers.lexicon import HYPHENS
+from sitrex.annotate.numbers.noun_groups import owner_at
 from sitrex.annotate.numbers.reading import Reading
 from sitrex.annotate.numbers.rules import forms, vetoes
 from sitrex.annotate.numbers.tokens import BREAK
@@ -99,6 +100,7 @@ def _nothing_counted(r: Reading) -> bool:
     reads=(
         "[[One]] of the boats sank.",
         "They met [[one]] of war's victims.",
+        "They met [[one]] of Jan Moroz's friends.",
         "[[One]] of them sank.",
         "It is [[one]] of a number of posts.",
         "[[One]] of every 40 fell.",
@@ -112,9 +114,8 @@ def _of_several(r: Reading) -> bool:
     t, at = r.t, r.end + 1
     if r.after != "of" or r.before in _ONE_BEFORE:
         return False
-    owned = t.is_word(at) and t.raw[at + 1] in ("'", "’")
     collected = t.low[at] == "a" and t.low[at + 1] in _COLLECTED
-    return owned or collected or t.low[at] in _SEVERAL or t.figure[at] or t.low[at] in r.words.cardinal
+    return owner_at(t, at) or collected or t.low[at] in _SEVERAL or t.figure[at] or t.low[at] in r.words.cardinal
 
 
 @forms.rule(

@@ -7,7 +7,7 @@ from typing import Final
 from sitrex.annotate.numbers.lexicon import HYPHENS
 from sitrex.annotate.numbers.reading import Reading
 from sitrex.annotate.numbers.rules import vetoes
-from sitrex.annotate.numbers.table_columns import heading, numbers_row
+from sitrex.annotate.numbers.table_columns import names_rows
 from sitrex.annotate.numbers.tokens import BREAK
 from sitrex.annotate.rules import any_of
 from sitrex.annotate.text.words import words
@@ -30,9 +30,6 @@ _CODES_OF_LAW: Final = (["u", ".", "s", ".", "c", "."], ["c", ".", "f", ".", "r"
 _LONGEST_NOTE: Final = 3
 _LONGEST_CALL: Final = 9
 _LONGEST_LIST: Final = 12
-_ROW_NAMES: Final = words("row_names", table="numbers/words.tsv")
-_ROW_NUMBERS: Final = words("row_numbers", table="numbers/words.tsv")
-"""What heads the columns of a table that name its rows, and those that number them where they come first."""
 _STROKES: Final = frozenset(("|", "│"))
 _ARTICLES: Final = words("articles", "possessives")
 _PLAIN_HEADS: Final = words("plain_heads", table="numbers/words.tsv")
@@ -314,22 +311,10 @@ def _telephone(r: Reading) -> bool:
     source="tables",
 )
 def _column(r: Reading) -> bool:
-    """The cell of a column that names or numbers its rows; under ``No.`` only in the first column, without a head where three
-    rows go on counting.
-    """
+    """The cell of a column that names or numbers its rows."""
     t = r.t
-    if not r.figure or r.end != r.start + 1 or not _in_column(r):
-        return False
-    head = heading(t.text, t.start[r.start], t.end[r.start])
-    if head is None:
-        return numbers_row(t.text, t.start[r.start])
-    word = "" if head is None else head.split()[-1].rstrip(".").lower()
-    if word in _ROW_NUMBERS:
-        return " " in (head or "") or BREAK in (
-            t.raw[r.start - 1],
-            t.raw[r.start - 1] in _STROKES and t.raw[r.start - 2],
-        )
-    return word in _ROW_NAMES
+    cell = r.figure and r.end == r.start + 1 and _in_column(r)
+    return cell and names_rows(t.text, t.start[r.start], t.end[r.start])
 
 
 def _in_column(r: Reading) -> bool:
