@@ -16,6 +16,7 @@ from sitrex.annotate.units.tagged import Tagged
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "training"))
 sys.path.append(str(Path(__file__).resolve().parents[2] / "tools"))
 
+import units_table
 from weighed.unit_countries import composed
 
 ROWS = [
@@ -114,3 +115,8 @@ def test_countries_of_composed_reports_that_are_left_to_the_check(pipeline):
         marked += len(labels)
         right += sum(span in found and found[span] == country for span, country in labels.items())
     assert right >= 73, f"{right} of {marked}"
+
+
+def test_the_page_says_what_counts_how_much():
+    page = units_table.PAGE.read_text(encoding="utf-8")
+    assert units_table.page() == page, "run tools/units_table.py"

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import Final
 
 from sitrex.annotate.entities.document.common import NameKey
-from sitrex.annotate.entities.places.candidates import entry_of, namesakes, regions
-from sitrex.annotate.entities.places.context import WITHIN, between
+from sitrex.annotate.entities.places.candidates import entry_of, namesakes, regions, said
+from sitrex.annotate.entities.places.context import FARTHEST, WITHIN, between
 from sitrex.record.model import Entity
 
+_LAST: Final = 6
+"""Mentions before one that are looked at."""
+_SENTENCE: Final = re.compile(r"[.!?]\s|\n\n")
+_OPENS: Final = re.compile(r"(?:\A|[.!?:]\s+|\n)In\s+$")
+_REACH: Final = 12
 Regions = frozenset[tuple[str, str | None]]
 """Country and division in which a name is said to lie; the division is None where only the country is said."""
 
@@ -42,12 +49,33 @@ def _said(mentions: Sequence[Entity], keys: Sequence[NameKey], text: str) -> dic
     for at, (before, after) in enumerate(pairwise(mentions)):
         if before.label != "GPE" or after.label != "GPE" or not WITHIN.fullmatch(between(before, after, text)):
             continue
-        if where := _where(after.text):
-            homes = {(p.country, p.admin1) for p in namesakes(" ".join(before.text.split())) if p.precision == "place"}
-            homes |= {(country, None) for country, _ in homes}
-            if where & homes:
-                found[keys[at]][at] = where & homes
+        if (where := _where(after.text)) and (home := where & _homes(before)):
+            found[keys[at]][at] = home
+    for at, key in enumerate(keys) if found else ():
+        if key in found and at not in found[key] and (home := _in_sentence(at, mentions, text)):
+            found[key][at] = home
     return found
+
+
+def _homes(mention: Entity) -> Regions:
+    """The countries and divisions in which places of the name lie."""
+    homes = {(p.country, p.admin1) for p in namesakes(" ".join(mention.text.split())) if p.precision == "place"}
+    return frozenset(homes | {(country, None) for country, _ in homes})
+
+
+def _in_sentence(at: int, mentions: Sequence[Entity], text: str) -> Regions:
+    """The country that opens the mention's sentence, if it has a place of the name: In Libya, militias clashed in Tripoli.
+
+    One that only stands in it need not hold the place: American officials left Moscow.
+    """
+    here = mentions[at]
+    for before in mentions[max(0, at - _LAST) : at][::-1]:
+        if here.start - before.end > FARTHEST or _SENTENCE.search(text, before.end, here.start):
+            break
+        opens = _OPENS.search(text, max(0, before.start - _REACH), before.start)
+        if before.label == "GPE" and opens and (country := said(before.text)):
+            return frozenset({(country, None)}) & _homes(here)
+    return frozenset()
 
 
 def _where(name: str) -> Regions:

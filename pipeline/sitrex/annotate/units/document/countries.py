@@ -41,6 +41,7 @@ from sitrex.annotate.units.document.own_words import (
     known_number,
     multinational,
     own_nation,
+    regional_command,
     seceded,
     sole_unit,
     typical_words,
@@ -51,10 +52,13 @@ from sitrex.annotate.units.document.written_armies import add_written, armies_of
 from sitrex.annotate.units.fields import Candidate
 from sitrex.annotate.units.lexicon import NO_COUNTRY
 from sitrex.annotate.units.rules import told
+from sitrex.annotate.units.words import unit_words
 
 _LENT: Final = re.compile(r",?\s+(?:(?:which\s+)?(?:was|were|is|are)\s+)?attached\s+to\b")
 _AMONG: Final = 24
 """Units behind one that are looked at."""
+_OF_NO_MOVEMENT: Final = unit_words("of_no_movement")
+"""Echelons that a movement's unit with a bare name is not of."""
 _UNNAMED: Final = frozenset({"english.ours.today", "english.theirs.today", "voice.spelling.today"})
 """All that speaks for Britain or America in a text of today that does not name it: how an army writes then tells nothing."""
 
@@ -112,7 +116,7 @@ def _told_of(scene: Scene, i: int, choice: CountryChoice) -> None:
     for reason, holds in (
         (MILITIA, scene.militias[i]),
         (IRREGULAR, irregular(unit)),
-        (MULTINATIONAL, multinational(unit)),
+        (MULTINATIONAL, multinational(unit) or (scene.coalition and regional_command(unit))),
     ):
         if holds:
             choice.stateless.add(reason)
@@ -183,7 +187,7 @@ def _from_document(scene: Scene, choices: Mapping[int, CountryChoice]) -> None:
         add_written(scene, choice, told | scene.spoken.keys())
         if movements:
             choice.add(None, "movements", movements)
-            if scene.today and first.name and first.designator is None:
+            if scene.today and first.name and first.designator is None and first.echelon not in _OF_NO_MOVEMENT:
                 choice.add(None, f"{NONE}.by-name")
 
 

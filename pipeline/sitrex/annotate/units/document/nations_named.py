@@ -64,6 +64,9 @@ _TODAY: Final = 2000
 
 
 _FEW_LETTERS: Final = 3
+_WORDS: Final = unit_words("forces_like_words")
+_CAPITALS_BEFORE: Final = re.compile(r"\b[A-Z]{2,}[\s,]+$")
+_CAPITALS_BEHIND: Final = re.compile(r"[\s,]+[A-Z]{2,}\b")
 _OF_PLACES: Final = ("lake ", " el ")
 """What stands before a lake's or a town's name: El Congo."""
 
@@ -130,12 +133,22 @@ def _first_words(text: str) -> list[tuple[int, str, str]]:
         if key in _letters() and not word[: len(key)].isupper():
             continue
         at = text.find(word)
+        doubtful = key in _WORDS and word.isupper()
         while at >= 0:
             end = at + len(word)
-            if (at == 0 or not text[at - 1].isalnum()) and not text[end : end + 1].isalnum():
+            if doubtful and _among_capitals(text, at, end):
+                pass  # a plan in a text or heading in capitals is no navy
+            elif (at == 0 or not text[at - 1].isalnum()) and not text[end : end + 1].isalnum():
                 places.append((at, word, key))
             at = text.find(word, end)
     return sorted(places)
+
+
+def _among_capitals(text: str, start: int, end: int) -> bool:
+    """Whether the word before or behind is in capitals too."""
+    return _CAPITALS_BEFORE.search(text, max(0, start - _REACH), start) is not None or (
+        _CAPITALS_BEHIND.match(text, end) is not None
+    )
 
 
 @cache

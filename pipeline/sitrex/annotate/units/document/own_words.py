@@ -110,7 +110,20 @@ def multinational(unit: Candidate) -> bool:
     return unit.typical == NO_COUNTRY or (shared and _COALITION.match(unit.text) is not None)
 
 
+_REGIONAL: Final = re.compile(r"(?i:regional\s+command)\b|RC[- ]")
 _SOLE: Final = "!"
+
+
+@told.rule(
+    "units.country.regional-command",
+    reads=("Afghan troops came. Afghan soldiers came. ISAF guns fired. [[Regional Command East]] said so.",),
+    leaves=("Kazakh troops came. Kazakh soldiers came. Regional Command East said so.",),
+    source="commands of ISAF and KFOR",
+    nothing=False,
+)
+def regional_command(unit: Candidate) -> bool:
+    """A coalition's command of a region."""
+    return _REGIONAL.match(unit.text) is not None
 
 
 @cache

@@ -35,6 +35,7 @@ from sitrex.record.model import Entity
 from sitrex.vocab.commanders import commanders
 
 _CIVIL_WAR: Final = re.compile(r"\b(?:186[1-5]|Union (?:Army|forces|troops|cavalry|general)|Yankees?|C\.S\.A?\.)")
+_COALITION: Final = re.compile(r"\b(?:ISAF|NATO|KFOR|SFOR|[Cc]oalition|COALITION)\b")
 _ANY_YEAR: Final = re.compile(r"\b1[789]\d\d\b|\b20\d\d\b")
 _SOUTH: Final = "X-CSA"
 _MILITIAS: Final = frozenset(word.upper() for word in unit_words("militia_countries"))
@@ -104,6 +105,8 @@ class Scene:
     homes: Homes
     today: bool
     """Whether it is of the wars since 2000."""
+    coalition: bool
+    """Whether it speaks of a coalition's forces."""
 
 
 def scene_of(units: list[Candidate], links: dict[int, int], groups: list[int], context: Context) -> Scene:
@@ -133,6 +136,7 @@ def scene_of(units: list[Candidate], links: dict[int, int], groups: list[int], c
         close,
         Homes(text, context.entities),
         bool(today),
+        bool(counts["AF"]) or _COALITION.search(text) is not None,
     )
 
 
