@@ -79,7 +79,7 @@ train: $(VENV)/.installed-dev ## both models again, two hours: make train TEXTS=
 	$(BIN)/python training/export_accurate.py $(TEXTS) $(MADE)/minilm/epoch-6.pt
 	$(BIN)/python training/label_with_teacher.py $(TEXTS) $(MADE)/minilm/epoch-6.pt --half --words 1500000 --output $(MADE)/labelled.jsonl
 	$(BIN)/python training/student.py $(TEXTS) --labelled $(MADE)/labelled.jsonl
-	$(BIN)/python training/weigh.py entities $(TEXTS) --l2 3 --write
+	$(BIN)/python training/weigh.py entities $(TEXTS) --l2 4 --write
 	$(BIN)/python training/weigh.py unit_spans $(TEXTS) --write
 	$(BIN)/python training/weigh.py unit_evidence $(TEXTS) --write
 

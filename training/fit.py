@@ -45,6 +45,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--epochs", type=int, help="default: " + str(EPOCHS))
     parser.add_argument("--seed", type=int, default=SEED)
     parser.add_argument("--rate", type=float, help="default: " + str(RATE))
+    parser.add_argument("--own", type=Path, nargs="+", default=[], help="gold records to learn beside the read parts")
     parser.add_argument("--half", action="store_true", help="bfloat16 where the processor multiplies in it")
     parser.add_argument("--steps", type=int, help="end after so many steps, without a checkpoint: a trial")
 
@@ -205,6 +206,7 @@ def command(args: argparse.Namespace) -> None:
     if not args.steps and (args.output / "last.pt").exists():
         run.resume(args.output / "last.pt")
     documents = [document for read in read_labels.training(args.texts).values() for document in read]
+    documents += read_labels.own(args.own)
     held = {part: read_labels.read(args.texts, part) for part in read_labels.VALIDATION}
     cutter = tagger.cutter(tokenizer)
     print(f"{run.settings()}, {len(documents)} passages, process {os.getpid()}", flush=True)

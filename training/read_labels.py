@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import passages
 from passages import ROOT
+from sitrex.write.jsonl import read_rows
 
 Spans = list[tuple[int, int, str]]
 
@@ -40,21 +43,27 @@ def read(texts: Path, part: str) -> list[Labelled]:
     for line in (ROOT / "corpus" / "passages" / f"{part}.jsonl").read_text(encoding="utf-8").splitlines():
         labels = json.loads(line)
         row = rows[labels["id"]]
-        units = labels["units"]
-        names = [
-            m for m in labels["entities"] if not any(m["start"] < u["end"] and u["start"] < m["end"] for u in units)
-        ]
-        both = sorted([*names, *units], key=lambda m: (m["start"], m["end"]))
-        found.append(
-            Labelled(
-                key=row["id"],
-                text=row["text"],
-                spans=[(m["start"], m["end"], m["label"]) for m in both if not m.get("optional")],
-                optional=[(m["start"], m["end"]) for m in both if m.get("optional")],
-                family=row.get("family", ""),
-            )
-        )
+        found.append(_labelled(row["id"], row["text"], labels, row.get("family", "")))
     return found
+
+
+def _labelled(key: str, text: str, labels: Mapping[str, Any], family: str = "") -> Labelled:
+    """A text with its names and units; where two overlap, the unit stays."""
+    units = labels["units"]
+    names = [m for m in labels["entities"] if not any(m["start"] < u["end"] and u["start"] < m["end"] for u in units)]
+    both = sorted([*names, *units], key=lambda m: (m["start"], m["end"]))
+    return Labelled(
+        key=key,
+        text=text,
+        spans=[(m["start"], m["end"], m["label"]) for m in both if not m.get("optional")],
+        optional=[(m["start"], m["end"]) for m in both if m.get("optional")],
+        family=family,
+    )
+
+
+def own(files: Sequence[Path]) -> list[Labelled]:
+    """The documents of gold records of one's own, as ``sitrex gold`` makes them, to be learned beside the read parts."""
+    return [_labelled(row["document"]["id"], row["text"], row) for file in files for row in read_rows(file)]
 
 
 def later(texts: Path) -> dict[str, str]:

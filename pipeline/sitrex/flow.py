@@ -219,14 +219,15 @@ def _default() -> Language:
 
 
 def _accurate() -> Language:
-    """The words of the default model under the accurate one's names."""
+    """The words of the default model under the accurate one's names; its version says on what kind of processor."""
     import spacy
+
+    from sitrex.annotate.tagger.processor import kind
 
     nlp = spacy.blank("en", config=TOKENIZER)
     nlp.add_pipe("sitrex_accurate", name="ner")
-    nlp.meta["version"] = json.loads((files("sitrex.data") / ACCURATE / "meta.json").read_text(encoding="utf-8"))[
-        "version"
-    ]
+    about = json.loads((files("sitrex.data") / ACCURATE / "meta.json").read_text(encoding="utf-8"))
+    nlp.meta["version"] = f"{about['version']}+{kind()}"
     return nlp
 
 

@@ -20,7 +20,7 @@ from sitrex import api, flow
 from sitrex.annotate.docs import make_doc, tag_scores
 from sitrex.annotate.entities.doc_tape import DocTape
 from sitrex.annotate.entities.model_scores import Scored
-from sitrex.annotate.tagger import windows
+from sitrex.annotate.tagger import processor, windows
 from sitrex.annotate.tagger.bio import LABELS, TAGS, decode, legal, spans
 from sitrex.annotate.tagger.voice import Voice
 from sitrex.annotate.tagger.words import BLANKS, SHAPES, Words
@@ -111,6 +111,31 @@ def test_names_do_not_depend_on_what_else_is_read(kind: str | None) -> None:
     assert {"Kyiv", "Kharkiv", "Oleh Sinehubov"} <= {row["text"] for row in alone["entities"]}
 
 
+@pytest.mark.parametrize(
+    ("info", "kind"),
+    [
+        (
+            "processor\t: 0\nflags\t\t: fpu avx2 avx512f avx512_vnni\n\nprocessor\t: 1\nflags\t: fpu\n",
+            "x86_64.avx512_vnni",
+        ),
+        ("flags\t: fpu sse2\n", "x86_64"),
+        ("Features\t: fp asimd asimddp\n", "x86_64.asimddp"),
+        (None, "x86_64"),
+    ],
+)
+def test_a_version_names_the_kind_of_processor(
+    info: str | None, kind: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    file = tmp_path / "cpuinfo"
+    if info is not None:
+        file.write_text(info, encoding="ascii")
+    monkeypatch.setattr(processor, "_INFO", file)
+    monkeypatch.setattr("platform.machine", lambda: "x86_64")
+    processor.kind.cache_clear()
+    assert processor.kind() == kind
+    processor.kind.cache_clear()
+
+
 def test_the_accurate_model_needs_its_extra(monkeypatch: pytest.MonkeyPatch) -> None:
     real = builtins.__import__
 
@@ -166,7 +191,7 @@ def test_the_fast_model_goes_on_learning() -> None:
         nlp.get_pipe("ner").add_label("MEDAL")  # type: ignore[attr-defined]
 
 
-@pytest.mark.parametrize(("cases", "least"), [("datelines", 0.85), ("named-things", 0.78)])
+@pytest.mark.parametrize(("cases", "least"), [("datelines", 0.85), ("named-things", 0.78), ("named-people", 0.78)])
 def test_composed_lines_are_read_as_they_are_marked(cases: str, least: float, pipeline: Pipeline) -> None:
     lines = (Path(__file__).parents[1] / "cases" / f"{cases}.txt").read_text(encoding="utf-8").splitlines()
     right = marked = 0
