@@ -147,15 +147,6 @@ def table(texts: Path, list_name: str | None, first: str) -> list[dict[str, Any]
 
 def summary(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Of each list and kind of rule how many there are, fire in no passage, win mentions or else fields, only guard case rows."""
-    told: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
-    for row in rows:
-        count = told[row["rule"].partition(".")[0], row["kind"]]
-        gains = {kind: row[f"right {kind}"] > row[f"wrong {kind}"] for kind in KINDS}
-        won = "win mentions" if gains["mentions"] else "win fields" if gains["fields"] else "guard case rows only"
-        count.update(("rules", won if won != "guard case rows only" or row["case rows"] else "their own texts only"))
-        count["fire in no passage"] += not row["fires"]
-        for name in ("right mentions", "wrong mentions", "right fields", "wrong fields", "case rows"):
-            count[name] += row[name]
     columns = (
         "rules",
         "fire in no passage",
@@ -164,7 +155,15 @@ def summary(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
         "guard case rows only",
         "their own texts only",
     )
-    return [{"list": name, "kind": kind} | {c: count[c] for c in columns} for (name, kind), count in told.items()]
+    told: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    for row in rows:
+        won = next((f"win {kind}" for kind in KINDS if row[f"right {kind}"] > row[f"wrong {kind}"]), None)
+        count = told[row["rule"].partition(".")[0], row["kind"]]
+        count.update(("rules", won or ("guard case rows only" if row["case rows"] else "their own texts only")))
+        count["fire in no passage"] += not row["fires"]
+    return [
+        {"list": name, "kind": kind} | {c: count[c] for c in columns} for (name, kind), count in sorted(told.items())
+    ]
 
 
 def nowhere(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:

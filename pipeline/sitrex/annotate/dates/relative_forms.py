@@ -28,10 +28,8 @@ _RESTS: Final = cue_words("rests")
 _SAME_OR_THAT: Final = cue_words("same_or_that")
 _STRESSING_THAT: Final = cue_words("stressing_that")
 _VERB_MONTHS: Final = cue_words("verb_months")
-_WHOLE: Final = cue_words("whole")
 
 _OLD_SPOKEN: Final = {"day": (0, ""), "morrow": (1, ""), "night": (0, "NI")}  # `to-day`
-_ENDING: Final = cue_words("ending")
 _EARLIER: Final = cue_words("earlier")
 _POINTERS: Final = cue_words("pointers")
 _WANTS_UNIT: Final = cue_words("pointer_adjectives")
@@ -301,15 +299,13 @@ def _year_before(_a: Sequence[Atom], i: int, here: Unit, steps: int) -> Timex | 
 
 
 def definite(a: Sequence[Atom], i: int) -> Timex | None:
-    """`the rest of the day`, `ended the week`, `the weekend`, `month's end`: the unit of the anchor itself."""
+    """`the rest of the day`, `the weekend`, `month's end`: the unit of the anchor itself."""
     if a[i].low in _RESTS:
         return _rest_of(a, i)
-    if a[i].low in _WHOLE:
-        return _whole(a, i)
     here = unit(a, i)
     if not here or here.plural or here.stop != i + 1:
         return None
-    return _months_end(a, i, here) or _weekend(a, i, here) or _ended_the(a, i, here)
+    return _months_end(a, i, here) or _weekend(a, i, here)
 
 
 @forms.rule(
@@ -323,19 +319,6 @@ def _rest_of(a: Sequence[Atom], i: int) -> Timex | None:
     if not here or here.stop != i + 4 or here.plural or here.code not in ("D", "NI", "W", "M", "Y"):
         return None
     return Timex(i, here.stop, same(here, "END", Base.EITHER))
-
-
-@forms.rule(
-    "dates.definite.whole",
-    reads=("They slept the [[entire day]].",),
-    leaves=("They fed an entire army.",),
-    source="English usage",
-)
-def _whole(a: Sequence[Atom], i: int) -> Timex | None:
-    here = unit(a, i + 1) if a[i - 1].low == "the" else None
-    if not here or here.stop != i + 2 or here.plural or here.code not in ("D", "W", "M", "Y"):
-        return None
-    return Timex(i, i + 2, same(here, base=Base.EITHER))
 
 
 @forms.rule(
@@ -384,16 +367,3 @@ def _weekend(a: Sequence[Atom], i: int, here: Unit) -> Timex | None:
     return Timex(
         i, i + 1, Meaning(rule=Rule.SHIFT, value=unknown_value("WE"), base=Base.EITHER, unit="WE", amount=None)
     )
-
-
-@forms.rule(
-    "dates.definite.ended-the",
-    reads=("They ended the [[week]] well.", "Losses for the [[year]], they said, rose."),
-    leaves=("They liked the week.",),
-    source="business news",
-)
-def _ended_the(a: Sequence[Atom], i: int, here: Unit) -> Timex | None:
-    if a[i - 1].low != "the" or here.code not in ("D", "W", "M", "Y") or _goes_on(a, i):
-        return None
-    for_the = a[i - 2].low == "for" and a[i + 1].low in (",", ".", ";")
-    return Timex(i, i + 1, same(here, base=Base.EITHER)) if for_the or a[i - 2].low in _ENDING else None

@@ -32,7 +32,9 @@ HYPHENS: Final = ("-", "–")
 JOINTS: Final = (*HYPHENS, "'", "’", "/")
 
 WRAPPED: Final = 45
-"""Characters from which a line may be one of a wrapped paragraph; a shorter one is a heading or an item of a list."""
+"""Characters from which a line may be one of a wrapped paragraph; a shorter one is a heading or an item of a list.
+
+30 to 60 read 144 labelled passages alike."""
 
 COLUMN: Final = 2
 """Blanks beside the one between two words from which they stand in different columns."""

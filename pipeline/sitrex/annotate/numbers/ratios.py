@@ -34,7 +34,6 @@ class Ratios:
             "to": self._to_one,
             "over": self._over,
             "in": self._one_in,
-            "out": self._out_of,
         }
 
     def read(self, t: Tokens, phrase: Phrase) -> Phrase | None:
@@ -129,19 +128,6 @@ class Ratios:
         if second.start != at or t.low[at] in ("a", "an"):
             return None
         return quotient(value, second.value), second.end
-
-    @forms.rule(
-        "numbers.ratio.out-of",
-        reads=("They lost [[nine out of ten]] men.",),
-        leaves=("They lost nine men out of fear.",),
-        source="ratios and odds in words",
-    )
-    def _out_of(self, t: Tokens, phrase: Phrase, value: Decimal) -> _Found:
-        at = phrase.core.end + 2
-        if t.low[at - 1] != "of":
-            return None
-        second = self._larger(t, at + (t.low[at] in ("every", "each")), value)
-        return None if second is None or second.value is None else (quotient(value, second.value), second.end)
 
     def _larger(self, t: Tokens, at: int, value: Decimal) -> Core | None:
         """The larger bare number at ``at`` that measures nothing."""

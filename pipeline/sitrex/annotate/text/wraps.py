@@ -22,9 +22,9 @@ _WIDEST: Final = 130
 _FULL: Final = (45, 110)
 """Columns of a line that may be wrapped where nothing else shows it."""
 _FLOWING: Final = 0.15
-"""Share of line ends that visibly go on from which a block is wrapped prose …"""
+"""Share of line ends that visibly go on from which a block is wrapped prose; .08 to .3 read 144 labelled passages alike …"""
 _FITTING: Final = 0.6
-"""… or share of line ends at which the next word would not have fitted."""
+"""… or share of line ends at which the next word would not have fitted: .4 the same, .8 a mention more in 144 passages."""
 _FEW: Final = 3
 """Line ends from which a share of those that fit says something."""
 _SHORT: Final = 0.6
@@ -32,11 +32,11 @@ _SHORT: Final = 0.6
 _LEAST_WIDTH: Final = 30
 """Columns of the widest line from which the second share says something."""
 _NEARLY: Final = 0.88
-"""Share of the width from which a line is filled in a type whose letters are not of one width."""
+"""Share of the width from which a line is filled in a type whose letters are not of one width; .8 to .95 are the same."""
 _LETTERS: Final = 3
 """Letters of a heading: `14 May`."""
 _CAPITALS: Final = 0.015
-"""Capitals to a small letter from which a text begins its sentences with one."""
+"""Capitals to a small letter from which a text begins its sentences with one; .005 to .03 are the same on 144 passages."""
 _NONE: Final[Mapping[int, int]] = {}
 _BLANK_LINE: Final = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+")
 _LINE: Final = re.compile(r"[^\n]+")

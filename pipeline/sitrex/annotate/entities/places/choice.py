@@ -40,15 +40,15 @@ COUNTRIES: Final = 4
 SHOWN: Final = 2
 """Of them that only namesakes of the document's places show."""
 SURE: Final = 0.99
-"""Probability from which a country is not asked about again."""
+"""Probability from which a country is not asked about again; .9 gives the same right fields on 144 labelled passages."""
 LIKELY: Final = 0.8
-"""Probability from which nothing is asked about a third time."""
+"""Probability from which nothing is asked about a third time; .6 and .95 give the same on 144 passages: it saves time."""
 EVEN: Final = 0.5
-"""Probability from which a place is one that another lies near."""
+"""Probability from which a place is one that another lies near; of .3 to .7 none changes a label of 144 passages."""
 DOUBT: Final = 0.5
-"""Places that are counted as being anywhere else."""
+"""Places that are counted as being anywhere else: .2 costs a right field of 144 passages, 1 wins none."""
 LEAST: Final = 0.5
-"""Places near one, by their probabilities, of which the document is not asked."""
+"""Places near one, by their probabilities, of which the document is not asked; .2 to 1 are the same on 144 passages."""
 
 
 @dataclass(frozen=True, slots=True)

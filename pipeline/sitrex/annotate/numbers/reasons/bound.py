@@ -194,16 +194,6 @@ def _hyphen_name(r: Reading) -> bool:
     return t.raw[end] in HYPHENS and _goes_on(r) and (not following.islower() or len(following) < 2)
 
 
-@vetoes.veto(
-    "numbers.bound.dash-figure",
-    reads=("Call [[555]]—0199 for boats.",),
-    leaves=("They lost [[555]] men.",),
-    source="telephone numbers",
-)
-def _dash_figure(r: Reading) -> bool:
-    return r.t.raw[r.end] in "–—" and _goes_on(r) and r.t.figure[r.end + 1]
-
-
 _BEFORE: Final = any_of(
     _letters_before,
     _sign_before,
@@ -218,7 +208,6 @@ _AFTER: Final = any_of(
     _apostrophe_after,
     _separator_after,
     _hyphen_name,
-    _dash_figure,
 )
 
 

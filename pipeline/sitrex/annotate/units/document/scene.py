@@ -41,7 +41,8 @@ _SOUTH: Final = "X-CSA"
 _MILITIAS: Final = frozenset(word.upper() for word in unit_words("militia_countries"))
 """Countries whose named brigades and battalions are mostly armed movements' rather than the army's."""
 _STRONG: Final = 4.0
-"""From three words of a side's voice on more say nothing."""
+"""From three words of a side's voice on more say nothing: of 144 labelled passages 8 costs 6 right fields, 2 wins 2; the weights were
+learned with it."""
 _SPELLING: Final = "spelling"
 """The kind of a voice that is British or American spelling, which today many write."""
 _SOVIET: Final = frozenset({"RU", "UA", "BY"})
@@ -52,7 +53,8 @@ ENGLISH: Final = ("GB", "US")
 
 
 STRETCH: Final = 800
-"""Code points of a text whose units are likely to be of one event; what stands beside a stretch is looked at as well."""
+"""Code points of a text whose units are likely to be of one event; what stands beside a stretch is looked at as well. 400 costs 2 right
+fields of 144 labelled passages, 1600 wins 3, which the weights, learned with it, would move."""
 
 EvidenceOfCountries = Mapping[str, Mapping[str, float]]
 """Country -> feature -> value."""
