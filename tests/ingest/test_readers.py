@@ -434,3 +434,10 @@ def test_a_tar_archive_is_not_remembered(tmp_path: Path, monkeypatch: pytest.Mon
     parts = {f"{number}.txt": f"{WORDS} {number}".encode() for number in range(20)}
     assert len(read(put(tmp_path / "a.tar", tarred(parts))).articles) == 20
     assert max(held) <= 1
+
+
+def test_what_word_writes_beside_an_open_document_is_passed_over(tmp_path: Path) -> None:
+    put(tmp_path / "in" / "~$notes.docx", b"x" * 54)
+    put(tmp_path / "in" / "a.zip", zipped({"~$notes.docx": b"x", "b.txt": SENTENCE}))
+    found = read(tmp_path / "in")
+    assert (list(found.articles), found.codes, found.skipped) == (["a.zip!/b.txt"], [], [])

@@ -203,6 +203,15 @@ def kind_of(name: str) -> tuple[Kind, str | None] | None:
     return None
 
 
+def is_hidden(name: str) -> bool:
+    """Whether a file or folder of this name is passed over: hidden ones, and what Word writes beside an open document.
+
+    >>> [is_hidden(name) for name in (".git", "~$report.docx", "~a.txt")]
+    [True, True, False]
+    """
+    return name.startswith((".", "~$"))
+
+
 def read_document(raw: Raw, reading: Reading) -> Article | Failure:
     """The article of a document, or why there is none; whatever a library makes of a hostile file is a failure."""
     kind = BY_NAME[raw.kind]

@@ -22,7 +22,7 @@ from typing import Final, Literal
 from sitrex.errors import SitrexError
 from sitrex.ingest.article import Article, Draft, Failure, Raw, clean_name, crash, failure
 from sitrex.ingest.counted import InputSum, Meter
-from sitrex.ingest.kinds import ARCHIVES, SUFFIXES, Kind, kind_of, read_document
+from sitrex.ingest.kinds import ARCHIVES, SUFFIXES, Kind, is_hidden, kind_of, read_document
 from sitrex.ingest.limits import DOCUMENT_LIMIT, PACKED_LIMIT, TEXT_LIMIT, Budget, read_whole
 from sitrex.ingest.readers.archive import NESTED, letter, spooled
 from sitrex.ingest.readers.rows import read_jsonl
@@ -162,7 +162,7 @@ def _walk(folder: str, root: str) -> Iterator[tuple[str, str | None]]:
             found = [
                 (entry.name, entry.is_dir(follow_symlinks=False), entry.is_symlink())
                 for entry in entries
-                if entry.name[0] != "." and not entry.name.endswith(SIDECAR)
+                if not is_hidden(entry.name) and not entry.name.endswith(SIDECAR)
             ]
     except OSError:
         yield folder, None

@@ -24,8 +24,8 @@ MEMORY = 512 << 20
 LINE = 1 << 24
 """Bytes that a result may have, and all pages."""
 PAGES = 20_000
-RUNS = 1_000
-"""Of one page: each is looked for among all its characters."""
+RUNS = 500
+"""Of one page: each is looked for among all its characters, which takes 20 ms a page of so many; dense tables have more."""
 ROWS = 64
 """Rows of a table held at once."""
 BATCH = 8 << 20

@@ -18,7 +18,7 @@ from typing import IO, Any, Final
 
 from sitrex.errors import SitrexError
 from sitrex.ingest.article import Draft, Raw, clean_name, crash, failure
-from sitrex.ingest.kinds import kind_of
+from sitrex.ingest.kinds import is_hidden, kind_of
 from sitrex.ingest.limits import DOCUMENT_LIMIT, TABLE_LIMIT, Budget, open_zip, read_whole
 from sitrex.ingest.sidecar import SIDECAR, read_sidecar, sidecar_of
 from sitrex.ingest.source import Skipped, Source
@@ -72,7 +72,7 @@ def read_zip(source: Source) -> Iterator[Draft | Skipped | Source]:
     budget = Budget(source.path, source.size, source.budget)
     with source.again() as stream:
         archive = open_zip(stream, source.path)
-        there = [i for i in archive.infolist() if i.filename and not i.is_dir() and not is_hidden(i.filename)]
+        there = [i for i in archive.infolist() if i.filename and not i.is_dir() and not is_hidden_member(i.filename)]
         sidecars = {info.filename: info for info in there if info.filename.endswith(SIDECAR)}
         told = {sidecar_of(info.filename) for info in there}
         for info in there:
@@ -168,7 +168,7 @@ def _tar_members(source: Source) -> Iterator[Draft | Skipped | Source]:
             while (info := archive.next()) is not None:
                 archive.members.clear()  # type: ignore[attr-defined]  # else it remembers them all
                 stream.begin = archive.offset
-                if info.isdir() or is_hidden(info.name):
+                if info.isdir() or is_hidden_member(info.name):
                     continue
                 path = member_path(source.path, info.name)
                 member = archive.extractfile(info) if info.isreg() else None
@@ -217,10 +217,10 @@ def member_path(archive: str, name: str) -> str:
     return f"{archive}!/{'/'.join(kept)}"
 
 
-def is_hidden(name: str) -> bool:
-    """Whether a member lies under a name that begins with a dot, or is what macOS adds to an archive."""
+def is_hidden_member(name: str) -> bool:
+    """Whether a member lies under a hidden name, or is what macOS adds to an archive."""
     parts = name.replace("\\", "/").split("/")
-    return any(part.startswith(".") and part not in (".", "..") for part in parts) or "__MACOSX" in parts
+    return any(is_hidden(part) and part not in (".", "..") for part in parts) or "__MACOSX" in parts
 
 
 def read_warc(source: Source) -> Iterator[Draft | Skipped]:
