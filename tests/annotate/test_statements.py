@@ -299,6 +299,10 @@ CASES = [
         {"at": "Forbury Gardens"},
     ),
     ("Strikes in Homs, Hama and Idlib killed [12].", {"at": None}),
+    # a passive of no harm tells what befell the others
+    ("Six fishermen were captured and [two] other fishermen were ordered aboard.", {"outcome": None}),
+    ("Twelve men were killed and [5] others were evacuated.", {"outcome": "evacuated"}),
+    ("Two men were killed and [one] was reported dead later.", {"outcome": "killed"}),
     # a label is what its figure counts; of joined nouns each figure has its own
     ("Ukrainian soldiers killed: [400]", {"outcome": "killed", "of": "Ukrainian soldiers", "side": "UA"}),
     ("Tanks destroyed: [12]", {"outcome": "destroyed", "of": "Tanks", "side": None}),

@@ -73,6 +73,8 @@ def candidates(
     found = near(found, figure.start, figure.end, _REACH)
     if (verb := _other_verb(sentence, figure, found)) is not None:
         found, before = [one for one in found if one.start > verb], None
+    if _befell_else(sentence, figure, found):
+        found, before = [one for one in found if one.start > figure.start], None
     if len(found) > _MOST:
         found = sorted(sorted(found, key=lambda one: abs(one.start - figure.start))[:_MOST], key=lambda one: one.start)
     beside = _beside(sentence, figures_of, number, found)
@@ -199,6 +201,18 @@ def _other_verb(sentence: Sentence, figure: Figure, found: Sequence[Found]) -> i
     if verb < 1 or low[verb - 1] not in _JOINTS or any(one.start <= verb < one.end for one in found):
         return None
     return verb if low[verb] in _PASTS or (low[verb].endswith("ing") and low[verb] not in _SUMMING) else None
+
+
+def _befell_else(sentence: Sentence, figure: Figure, found: Sequence[Found]) -> bool:
+    """Whether a passive of no harm tells what befell those counted: `six were captured and two others were ordered aboard`."""
+    low, at = sentence.low, figure.noun_end
+    joined = figure.start > 0 and low[figure.start - 1] in _JOINTS and not harm_beside.included(low, figure)
+    if not joined or at >= len(low) or low[at] not in _FINITE:
+        return False
+    while at + 1 < len(low) and (low[at] in BE or low[at] in _ADVERBS):
+        at += 1
+    passive = low[at].endswith("ed") or low[at] in _PASTS
+    return passive and not any(one.start <= at < one.end for one in found)
 
 
 def _fits(sentence: Sentence, harm: Harm, one: Found, figure: Figure) -> bool:

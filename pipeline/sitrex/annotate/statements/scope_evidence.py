@@ -81,9 +81,8 @@ def _of_mood(low: Sequence[str], place: Standing, said: Said, side: str, away: s
     seen = {f"{side} `{' '.join(low[said.start : said.end])}`": 1.0, f"{kind} {side}, {away}": 1.0}
     if low[said.end - 1 : said.end + 2][-1] in _FORECAST:
         seen[f"{kind}, a forecast"] = 1.0  # `expected to rise`
-    if low[said.end : said.end + 1] and low[said.end] in harms().firsts:
-        # `were not hurt`, `were allegedly killed`
-        seen[f"{'not' if kind == 'not' else 'mood'} {side}, harm behind it"] = 1.0
+    if kind == "not" and low[said.end : said.end + 1] and low[said.end] in harms().firsts:
+        seen[f"not {side}, harm behind it"] = 1.0  # `were not hurt`, `did not lose`
     seen[f"{kind}, {place.label}"] = 1.0
     if place.end <= said.start < place.noun_end:
         seen[f"{kind} within what is counted"] = 1.0  # `165 presumed rebels`
