@@ -269,7 +269,7 @@ class Figures:
         reads=(
             "They sent [[two and a half thousand]] men.",
             "It cost [[a million and a half]].",
-            "It lay [[2 and 1/2]] leagues off.",
+            "It has [[2 and 1/2]] pages.",
         ),
         leaves=("They sent two men and a half ration.",),
         source="English usage",
