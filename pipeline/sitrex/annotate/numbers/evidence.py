@@ -31,6 +31,8 @@ _TALLIED: Final = words("tallies", "told_tallies", table=_TABLE)
 _CHANGES: Final = words("changes", table=_TABLE)
 _PEOPLE: Final = words("people", table=_TABLE)
 _BEFELL: Final = words("befell", table=_TABLE)
+_SPAN_REACH: Final = 8
+"""So many tokens back ``between`` stands: ``between the end of the war and 2000``."""
 _TALLY_REACH: Final = 8
 """So many tokens back a tally stands of which the figures may be told: ``The toll, he said, rose to 1950``."""
 _JOINED: Final = frozenset((",", "and", "or", "&", "to", "through", "until")) | DASHES
@@ -98,7 +100,7 @@ def features(r: Reading) -> Features:
     elif noun == "none" and said in ("stood at", "counting verb", "tally", "list dash", "colon"):
         noun = "not named, but counted"
     found[f"noun: {noun}"] = 1.0
-    timed = before in _TIME_BEFORE or said == "listed"
+    timed = before in _TIME_BEFORE or said in ("listed", "between … and")
     if behind in ("plural verb", "past tense") and not timed and said != "of":
         found["no time before, told"] = 1.0
     if noun in ("plural", "people or things", "happening"):
@@ -140,6 +142,8 @@ def _before(r: Reading, before: str) -> str:
         return "there are"
     if before in _JOINED and yearly(r.t.raw[r.first - 2]):
         return "listed"
+    if before == "and" and "between" in r.t.low[max(r.first - _SPAN_REACH, 0) : r.first]:
+        return "between … and"
     if before in _SPELLED:
         return before
     if before in _TIME_BEFORE:

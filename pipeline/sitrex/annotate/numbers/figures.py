@@ -260,7 +260,11 @@ class Figures:
 
     @forms.rule(
         "numbers.bare.and-a-half",
-        reads=("They sent [[two and a half thousand]] men.", "It cost [[a million and a half]]."),
+        reads=(
+            "They sent [[two and a half thousand]] men.",
+            "It cost [[a million and a half]].",
+            "It has [[2 and 1/2]] pages.",
+        ),
         leaves=("They sent two men and a half ration.",),
         source="English usage",
     )
@@ -285,6 +289,9 @@ class Figures:
         above = Decimal(1)
         if t.low[at] in ("a", "an"):
             at += 1
+        elif (digits := read_digits(t, at)) is not None:
+            mixed = 0 < digits[0] < 1 and "." not in t.raw[at] and t.low[digits[1]] != "of"
+            return digits if mixed else None  # "2 and 1/2 miles"
         elif (known := self.lexicon.cardinal.get(t.low[at])) and known[0] in ("unit", "teen", "ten"):
             above = known[1]
             at += 1

@@ -199,7 +199,11 @@ class Phrases:
 
     @forms.rule(
         "numbers.phrase.shared-measure",
-        reads=("It is [[30]] and [[60 meters]] wide.", "They hold a [[3]]-by-[[4-mile]] zone."),
+        reads=(
+            "It is [[30]] and [[60 meters]] wide.",
+            "They hold a [[3]]-by-[[4-mile]] zone.",
+            "The box is [[10]]x[[15]]x[[20 cm]].",
+        ),
         leaves=("They lost 3 men and 60 meters of wire.", "They fired [[12]] x [[10.5 cm]] guns."),
         source="English usage: a unit that stands once",
     )
@@ -214,6 +218,9 @@ class Phrases:
         if second is None or second.kind != "figure" or second.start != at + 1 + 2 * hyphen:
             return None
         measured = self.quantities.measure(t, second)
+        if measured is None and joint in ("x", "×") and t.low[second.end] == joint:  # "10x15x20 cm"
+            third = self.figures.read(t, second.end + 1)
+            measured = None if third is None else self.quantities.measure(t, third)
         if measured is None or measured.ucum == "%":
             return None
         return None if joint in ("x", "×") and not self._is_side(t, at, measured) else measured

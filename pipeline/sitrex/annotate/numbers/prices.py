@@ -25,6 +25,9 @@ _LETTERS: Final = {"N": "NGN", "R": "ZAR", "PS": "GBP"}
 """Letters that are currency signs before a large amount: ``N875,000``, ``R500 million``; a wire's pounds: ``PS3.1m``."""
 _MONEY_WITHIN: Final = 60
 _ENDS: Final = frozenset((".", BREAK))
+_PRICED: Final = closed("spans", "priced", table="numbers/words.tsv")
+_PRICED_WITHIN: Final = 6
+"""So many tokens before a figure with ``c`` or ``p.`` a price is told of."""
 
 
 class Priced(NamedTuple):
@@ -84,18 +87,19 @@ class Prices:
 
     @forms.rule(
         "numbers.money.coin",
-        reads=("It cost [[41 cents]] there.",),
-        leaves=("It cost 41 centres there.",),
+        reads=("It cost [[41 cents]] there.", "It cost [[140p]].", "Cotton sold at [[9c]] a pound."),
+        leaves=("It cost 41 centres there.", "See [[140]]p. there.", "In 9c they met."),
         source="numbers/coins.tsv",
     )
     def coin(self, t: Tokens, core: Core) -> Priced | None:
         """A hundredth of a currency after the number: ``41 cents``; of which, the money named shortly before says."""
         at = core.end + (t.raw[core.end] in HYPHENS and t.glued(core.end))
         code = self.lexicon.coins.get(t.low[at])
-        if t.low[at] == "p" and not (
-            at == core.end and t.raw[at] == "p" and t.glued(at) and t.raw[at + 1] != "." and core.kind == "figure"
-        ):
-            return None
+        if t.low[at] in ("p", "c"):
+            lettered = at == core.end and t.raw[at] in ("p", "c") and t.glued(at) and core.kind == "figure"
+            if not (lettered and (_price_told(t, core.start) or (t.raw[at] == "p" and t.raw[at + 1] != "."))):
+                return None
+            code = code or "context"
         if code == "context":
             code = "USD"
             for before in range(core.start - 1, max(core.start - _MONEY_WITHIN, 1), -1):
@@ -165,3 +169,13 @@ class Prices:
         if t.low[at] in _IN_THOUSANDS:
             return core.scale >= 1000
         return (core.value is not None and core.value >= Decimal(100) and t.low[at] != "won") or core.scale >= 1000
+
+
+def _price_told(t: Tokens, start: int) -> bool:
+    """Whether the sentence tells of a price shortly before token ``start``."""
+    for at in range(start - 1, max(start - 1 - _PRICED_WITHIN, 0), -1):
+        if t.low[at] in _PRICED:
+            return True
+        if t.raw[at] in _ENDS:
+            return False
+    return False
