@@ -52,14 +52,17 @@ def with_marines(units: list[Candidate], links: dict[int, int], text: str) -> li
 @told.rule(
     "units.service.among-marines",
     reads=("Marines came to the village. The corporal of [[Company E]] led his marines.",),
-    leaves=("Marines and infantry of the Army came. The Infantry held. The captain of Company E left.",),
+    leaves=(
+        "Marines and infantry of the Army came. The Infantry held. The captain of Company E left.",
+        "Marines came to the village. The pilots of Detachment C left the marines.",
+    ),
     source="citations and histories of the Marine Corps, which say company or 1/29",
     nothing=False,
 )
 def among_marines(unit: Candidate) -> bool:
-    """A company or battalion by letter or number alone, or scouts."""
+    """A company or battalion by letter or number alone, or scouts; detachments are of any service."""
     bare = unit.name is None and unit.branch in (None, "reconnaissance") and unit.nation in (None, "US")
-    return bare and unit.service in _BY_DEFAULT and unit.echelon in BELOW_REGIMENT
+    return bare and unit.service in _BY_DEFAULT and unit.echelon in BELOW_REGIMENT - {"detachment"}
 
 
 def _of_marines(above: Parent | None) -> Parent | None:
