@@ -14,6 +14,8 @@ from sitrex.annotate.entities.places import is_place
 from sitrex.annotate.entities.proposals import LABELS, Proposal
 from sitrex.annotate.entities.rules import entities
 
+STOP: Final = "AAA"
+"""How telegrams of the British army spell a full stop."""
 RANK: Final = 50
 """Of what only the model vouches for."""
 
@@ -23,7 +25,7 @@ def proposed(tape: DocTape, doc: Doc) -> Iterator[Proposal]:
     for label, start, end in ((found.label_, *part) for found in doc.ents for part in _parts(tape, found)):
         while start < end and tape.lower[start] in ARTICLES:
             start += 1
-        while start < end and tape.lower[end - 1] in POSSESSIVE:
+        while start < end and (tape.lower[end - 1] in POSSESSIVE or tape.words[end - 1] == STOP):
             end -= 1
         if label == "GPE" and counted(tape, start, end):
             end -= 1
