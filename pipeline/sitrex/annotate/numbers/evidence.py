@@ -29,6 +29,9 @@ _TALLIES: Final = words("tallies", table=_TABLE)
 _CIRCA: Final = words("circa", table=_TABLE)
 _LIMITS: Final = words("limits", table=_TABLE)
 _MANY_VERBS: Final = words("plural_verbs", table=_TABLE)
+_BEFELL: Final = words("befell", table=_TABLE)
+_HAD: Final = frozenset({"had", "have", "already"})
+_SENTENCE_HEADS: Final = frozenset({BREAK, "."})
 _SPELLED: Final = words("before_spelled_year", table=_TABLE)
 """Words before the figures that are features of their own."""
 _PARTS: Final = words("parts_of", table=_TABLE)
@@ -217,13 +220,24 @@ def _noun(r: Reading) -> str:
         "There were [[1950]] soldiers.",
         "A crowd of [[2000]] gathered.",
         "[[Nearly 2000]] of them left.",
+        "In June [[some 1900]] fled.",
+        "[[2000]] had died.",
         "The raid killed [[1000]].",
     ),
     source="what the dates read is no number",
 )
 def year(r: Reading) -> bool:
     """The figures are more likely a year than a count."""
-    return like_a_year(r) and weights("figures").probability(features(r)) < 0.5
+    return like_a_year(r) and not _befell(r) and weights("figures").probability(features(r)) < 0.5
+
+
+def _befell(r: Reading) -> bool:
+    """Whether a bound or the head of a sentence leads the figures and a verb that only people do follows: ``some 2000 had died``."""
+    led = r.modifier is not None or r.t.low[r.first - 1] in _SENTENCE_HEADS
+    verb = r.end
+    while r.t.low[verb] in _HAD:
+        verb += 1
+    return led and r.t.low[verb] in _BEFELL and r.t.low[r.first - 1] not in _TIME_BEFORE
 
 
 @vetoes.veto(
