@@ -19,7 +19,7 @@ from sitrex.annotate.dates.lexicon import Atom, cue_words
 from sitrex.annotate.dates.relative_forms import pointed, spoken
 from sitrex.annotate.dates.relative_meanings import shift
 from sitrex.annotate.dates.rules import forms, vetoes
-from sitrex.annotate.dates.two_days import bare_days, midnight_between, shared_nights
+from sitrex.annotate.dates.two_days import bare_days, midnight_between, overnight_between, shared_nights
 from sitrex.annotate.rules import any_of
 
 _PART_CUES: Final = cue_words("part_cues")
@@ -199,6 +199,8 @@ def part_of_day(a: Sequence[Atom], i: int) -> list[Timex] | None:
     if not part:
         return None
     found = None
+    if a[i].low == "overnight" and (night := overnight_between(a, i)):
+        return [night]
     if day := next_day(a, part[0]):
         return [Timex(i, day.stop, replace(at_time(day.meaning, f"T{part[1]}"), mod=part[2]))]
     if a[part[0]].low in ("of", "on", "between", "from"):
