@@ -106,10 +106,6 @@ def _is_country(text: str) -> bool:
     return _COUNTRY.fullmatch(text) is not None
 
 
-def _is_known_unit(text: str) -> bool:
-    return _is_country(text.removesuffix("!"))
-
-
 def _is_zone(text: str) -> bool:
     return re.fullmatch(r"[+-]\d\d:\d\d", text) is not None
 
@@ -139,7 +135,6 @@ SHAPES: Final[Mapping[str, Mapping[str, Shape]]] = {
     "numbers/currencies.tsv": {"code": (_is_currency, "three capitals, or X- and capitals")},
     "entities/designators.tsv": {"least": _NUMBER, "most": _NUMBER},
     "units/branches.tsv": {"rank": _NUMBER},
-    "units/known_units.tsv": {"country": (_is_known_unit, "a country's code, with ! where a text need not name it")},
     "units/nations.tsv": {
         "kind": (_is_nation, "adjective, noun, state, southern, or force: with a service and a branch")
     },

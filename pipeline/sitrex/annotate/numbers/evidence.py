@@ -262,6 +262,8 @@ def _noun(r: Reading) -> str:
         "There were [[1950]] soldiers.",
         "A crowd of [[2000]] gathered.",
         "[[Nearly 2000]] of them left.",
+        "In June [[some 1900]] fled.",
+        "[[2000]] had died.",
         "The raid killed [[1000]].",
     ),
     source="what the dates read is no number",
