@@ -166,7 +166,7 @@ def _tar_members(source: Source) -> Iterator[Draft | Skipped | Source]:
     try:
         with tarfile.open(fileobj=stream, mode="r|") as archive:
             while (info := archive.next()) is not None:
-                archive.members.clear()  # else it remembers them all
+                archive.members.clear()  # type: ignore[attr-defined] # else it remembers them all
                 stream.begin = archive.offset
                 if info.isdir() or is_hidden_member(info.name):
                     continue
