@@ -46,7 +46,11 @@ def _name(tape: DocTape, the: int) -> Proposal | None:
         return None
     end = tape.name_right(at, LONGEST)
     known = names().longest(tape.words, at)
-    if end == at or not NO_SHIPS.isdisjoint(tape.lower[at:end]) or (known is not None and not _ships(known[0] >= end, known[1])):
+    if (
+        end == at
+        or not NO_SHIPS.isdisjoint(tape.lower[at:end])
+        or (known is not None and not _ships(known[0] >= end, known[1]))
+    ):
         return None
     return Proposal(at, end, "EQUIPMENT", BARE, "ship")
 
