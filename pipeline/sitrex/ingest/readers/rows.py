@@ -15,8 +15,8 @@ from sitrex.errors import SitrexError
 from sitrex.ingest.article import Draft, Failure, failure, make_article
 from sitrex.ingest.decode import as_utf8, find_encoding
 from sitrex.ingest.limits import VALUES
+from sitrex.ingest.readers.csv_rows import Row, csv_rows
 from sitrex.ingest.readers.fields import digits, plain_fields
-from sitrex.ingest.readers.records import Row, table_rows
 from sitrex.ingest.source import Source
 
 _DELIMITERS: Final = ",;\t|"
@@ -109,7 +109,7 @@ def _read_table(source: Source, delimiter: str | None) -> Iterator[Draft]:
             delimiter = told[1]
             lines.readline()
             skipped = 1
-        rows = table_rows(_lines(lines, source), delimiter or _delimiter(head))
+        rows = csv_rows(_lines(lines, source), delimiter or _delimiter(head))
         first = next(rows, Row(1, []))
         if first.problem is not None:
             raise SitrexError("csv-broken", path=path, line=first.number, reason=first.problem)
