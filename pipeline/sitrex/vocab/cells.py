@@ -127,12 +127,6 @@ SHAPES: Final[Mapping[str, Mapping[str, Shape]]] = {
         "rule": (_is_holiday, "MM-DD, easter+N, orthodox_easter+N, nth MM W N or islamic MM-DD, a day of every year"),
     },
     "dates/known_days.tsv": {"date": (_is_day, "YYYY-MM-DD")},
-    "units/known_units.tsv": {
-        "country": (
-            lambda text: _is_country(text.removesuffix("!")),
-            "a country's code, with an exclamation mark where no other army ever had the unit",
-        )
-    },
     "dates/zones.tsv": {"zone": (_is_zone, "+HH:MM or -HH:MM")},
     "numbers/measures.tsv": {"factor": (_is_factor, "a number above zero")},
     "numbers/number_words.tsv": {"value": _NUMBER},
