@@ -373,8 +373,8 @@ def test_rows_behind_one_too_long_to_be_read_again_are_read(tmp_path: Path, monk
 
 
 def test_columns_of_one_name_hide_nothing(tmp_path: Path) -> None:
-    found = only(read(put(tmp_path / "a.csv", "text,note,note\nThe brigade held.,one,two\n")))
-    assert found.metadata == {"note": "one", "note (2)": "two"}
+    found = only(read(put(tmp_path / "a.csv", "text,note,note,note (2)\nThe brigade held.,one,two,three\n")))
+    assert found.metadata == {"note": "one", "note (3)": "two", "note (2)": "three"}
 
 
 @pytest.mark.parametrize("name", ["a.json", "a.jsonl"])

@@ -79,7 +79,7 @@ def _items(source: Source) -> Iterator[Draft]:
     broken = next((entry.message for entry in items.error_log if entry.level_name == "FATAL"), None)
     if root is None:
         raise SitrexError("xml-unknown", path=path)
-    if root in _ROOTS and not whole:  # else what it ends in would be lost unnamed
+    if not whole:  # else what it ends in would be lost unnamed
         raise SitrexError("input-packed", path=path, reason="the data end too early")
     if number == 0 and broken is not None:
         raise SitrexError("input-packed", path=path, reason=broken)

@@ -7,7 +7,7 @@ import io
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import IO, Any, Final
 
@@ -147,15 +147,15 @@ def _delimiter(head: str) -> str:
 
 def _numbered(names: Sequence[str]) -> list[str]:
     """The names of columns; one that comes again has its number behind it, so that no column hides another."""
+    there = set(names)
     used: Counter[str] = Counter()
     found = []
     for name in names:
         used[name] += 1
+        while used[name] > 1 and f"{name} ({used[name]})" in there:
+            used[name] += 1
         found.append(name if not name or used[name] == 1 else f"{name} ({used[name]})")
     return found
-
-
-_ALL_READ: Final[Mapping[str, str]] = {}
 
 
 class Rows:
@@ -173,10 +173,10 @@ class Rows:
             raise SitrexError("csv-no-text", path=source.path, columns=shown)
         source.tell(source.path, self._names)
 
-    def article(self, cells: Sequence[Any], number: int, code: str, *, unread: Mapping[str, str] = _ALL_READ) -> Draft:
+    def article(self, cells: Sequence[Any], number: int, code: str, *, unread: Sequence[tuple[int, str]] = ()) -> Draft:
         """The article of a row, or why there is none; a number stands for its digits where words are expected.
 
-        Of ``unread`` cells (column -> why) an id's or a text's costs the row, another's is a warning.
+        Of ``unread`` cells (place and why) an id's or a text's costs the row, another's is a warning.
         """
         source, where = self._source, self._where(number)
         try:
@@ -185,7 +185,7 @@ class Rows:
                 raise SitrexError(code, path=source.path, line=number, reason=reason)
             problems = {
                 name: SitrexError("table-row", path=source.path, line=number, reason=f"{name}: {reason}")
-                for name, reason in unread.items()
+                for name, reason in ((self._columns[at], reason) for at, reason in unread)
             }
             for field in ("id", "text"):
                 if self._names.get(field) in problems:
