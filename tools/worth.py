@@ -9,7 +9,8 @@ Texts in which a rule never fires are not read again, so that the whole takes mi
 
 LIST may be weights: per feature of the tables in ``vocab/weights`` its weight, in how many passages and how often it speaks, and
 how much it adds on average where it does (``training/weigh.py NAME TEXTS --worth`` says how many choices are right without it).
-``--docs`` writes the summary by family and the rules that fire nowhere, with their sources, for the page of measures.
+``--docs``, of all lists, writes the summary by list and kind of rule and the rules that fire nowhere, with their sources, for
+the page of measures.
 """
 
 from __future__ import annotations
@@ -67,6 +68,8 @@ def main() -> None:
     parser.add_argument("--json", type=Path, help="write the table here")
     parser.add_argument("--docs", action="store_true", help="write the tables of the page of measures")
     args = parser.parse_args()
+    if args.docs and args.list:
+        parser.error("--docs is of all lists")
     rows = weighed(args.texts) if args.list == WEIGHTS else table(args.texts, args.list, args.first)
     for row in rows:
         print("  ".join(f"{name} {value}" for name, value in row.items()))
