@@ -18,7 +18,7 @@ _LEAST: Final = 4
 """Lines, each with the number behind that of the line above."""
 _FLOWING: Final = 0.5
 """Share of lines that visibly go on in the next; those of a list stand alone."""
-Run: TypeAlias = Sequence[re.Match[str]]
+Lines: TypeAlias = Sequence[re.Match[str]]
 
 
 def margins(text: str) -> dict[int, int]:
@@ -48,19 +48,19 @@ def margins(text: str) -> dict[int, int]:
     return found
 
 
-def _is_quoted(run: Run) -> bool:
+def _is_quoted(run: Lines) -> bool:
     """Whether marked lines are quoted: two at least, and not a bound in each (``> 500 killed`` above ``> 900 hurt``)."""
     return len(run) > 1 and not all(line[2][:1].isdigit() for line in run)
 
 
-def _is_numbered(run: Run) -> bool:
+def _is_numbered(run: Lines) -> bool:
     """Whether lines with numbers before them are prose: enough of them, most going on in the next, without columns."""
     going_on = sum(goes_on(above[2], line[2]) for above, line in itertools.pairwise(run))
     columns = any(COLUMNS.search(line[2]) for line in run)
     return len(run) >= _LEAST and going_on >= (len(run) - 1) * _FLOWING and not columns
 
 
-def _runs(lines: Iterable[re.Match[str]], follows: Callable[[re.Match[str], re.Match[str]], bool]) -> Iterator[Run]:
+def _runs(lines: Iterable[re.Match[str]], follows: Callable[[re.Match[str], re.Match[str]], bool]) -> Iterator[Lines]:
     """Lines each of which follows the one above."""
     run: list[re.Match[str]] = []
     for line in lines:
