@@ -13,7 +13,18 @@ from weigh import Case
 from weighed.date_texts import LATER, Labelled, labelled
 
 _SPOKEN: Final = frozenset(
-    {"today", "yesterday", "last unit", "this unit", "next unit", "far unit", "ago", "the unit itself"}
+    {
+        "weekday",
+        "month",
+        "today",
+        "yesterday",
+        "last unit",
+        "this unit",
+        "next unit",
+        "far unit",
+        "ago",
+        "the unit itself",
+    }
     | {"holiday", "season"}
 )
 """What is learnt from the passages drawn last too."""

@@ -24,9 +24,9 @@ LEFT_OUT: Final = {
 }
 LATER: Final = "R"
 """Begins the ids of the passages drawn last. Many are cut from the middle of a book, and their labels know the year that only
-the rest of it says: trained on them too, values of these passages are no better by cross-validation (.850 right, .855
-without), and those of the gold articles are worse (.948, .964 without). Of those with a day of publication the words that
-count from it are learnt (``weighed.date_anchors``): trained on the odd ones .862 of the even ones' values are right, .860 without."""
+the rest of it says, so those without a day of publication teach nothing. Of the others the kinds of
+``weighed.date_anchors`` are learnt: with bare weekdays and months 3,762 of 4,041 values of the passages are right where their
+document was not trained on, 3,747 without those two, 3,758 with all kinds and all texts (and 20 fewer of our own rows)."""
 FILES: Final = ("meantime-dev.jsonl", "wikiwars-dev.jsonl")
 
 

@@ -32,8 +32,8 @@ MODELS: Final = (None, "accurate")
 
 
 def marked() -> Iterator[gold.Row]:
-    """The composed openings of reports, and sentences about ships, weapons, roads and mountains."""
-    for name in ("datelines", "named-things"):
+    """The composed openings of reports, and sentences about ships, weapons, roads, mountains and people called as these."""
+    for name in ("datelines", "named-things", "named-people"):
         lines = (ROOT / "tests" / "cases" / f"{name}.txt").read_text(encoding="utf-8").splitlines()
         for number, line in enumerate(lines):
             if not line.startswith("#"):

@@ -24,7 +24,8 @@ has won that; of two that still overlap one goes by a fixed order, a total one:
 6. An entity that lies inside a number (``Rs`` in ``Rs 5 crore``), begins
    within it (``K mines`` after ``12K``), or is EQUIPMENT that is a number with
    no more than common nouns behind it (``3M rounds``, ``EUR3bn tank``) loses to it; not so
-   EQUIPMENT with a measure in it (``.50 cal``, ``155 mm guns``).
+   EQUIPMENT with a measure in it (``.50 cal``, ``155 mm guns``) or one of the calibres that guns
+   are called by (``5.9 shells``).
 7. A number loses to every other unit, date and entity that it overlaps,
    unless it is a measure in EQUIPMENT.
 """
@@ -41,9 +42,11 @@ from sitrex.annotate.dates.draft import Draft
 from sitrex.annotate.statements import state
 from sitrex.record.build import Mentions
 from sitrex.record.model import Date, Entity, Mention, MilitaryUnit, Number
+from sitrex.vocab import words
 
 M = TypeVar("M", bound=Mention)
 
+_CALIBRES = frozenset(word for word in words("bare_calibres", table="entities/words.tsv") if "." in word)
 _HOLDERS = frozenset({"EVENT", "FAC", "EQUIPMENT"})
 
 
@@ -160,6 +163,8 @@ def _entity_loses_to_number(entity: Entity, number: Mention) -> bool:
         return True
     if entity.label != "EQUIPMENT" or number.start != entity.start:
         return _contains(number, entity)
+    if number.text in _CALIBRES:
+        return False
     written = number.label == "MONEY" or not (number.text[0].isalpha() or number.text.isdecimal())
     return _contains(number, entity) or (written and entity.text[len(number.text) :].replace(" ", "a").islower())
 

@@ -106,10 +106,6 @@ def _is_country(text: str) -> bool:
     return _COUNTRY.fullmatch(text) is not None
 
 
-def _is_known_unit(text: str) -> bool:
-    return _is_country(text.removesuffix("!"))
-
-
 def _is_zone(text: str) -> bool:
     return re.fullmatch(r"[+-]\d\d:\d\d", text) is not None
 
@@ -127,13 +123,18 @@ SHAPES: Final[Mapping[str, Mapping[str, Shape]]] = {
         "rule": (_is_holiday, "MM-DD, easter+N, orthodox_easter+N, nth MM W N or islamic MM-DD, a day of every year"),
     },
     "dates/known_days.tsv": {"date": (_is_day, "YYYY-MM-DD")},
+    "units/known_units.tsv": {
+        "country": (
+            lambda text: _is_country(text.removesuffix("!")),
+            "a country's code, with an exclamation mark where no other army ever had the unit",
+        )
+    },
     "dates/zones.tsv": {"zone": (_is_zone, "+HH:MM or -HH:MM")},
     "numbers/measures.tsv": {"factor": (_is_factor, "a number above zero")},
     "numbers/number_words.tsv": {"value": _NUMBER},
     "numbers/currencies.tsv": {"code": (_is_currency, "three capitals, or X- and capitals")},
     "entities/designators.tsv": {"least": _NUMBER, "most": _NUMBER},
     "units/branches.tsv": {"rank": _NUMBER},
-    "units/known_units.tsv": {"country": (_is_known_unit, "a country's code, with ! where a text need not name it")},
     "units/nations.tsv": {
         "kind": (_is_nation, "adjective, noun, state, southern, or force: with a service and a branch")
     },

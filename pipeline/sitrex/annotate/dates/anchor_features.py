@@ -190,7 +190,7 @@ def _from_dates(there: Point, setting: Setting) -> dict[str, float]:
     found: dict[str, float] = {}
     here, after = setting.here, setting.after
     if here is not None and here.known and here.year > 0:
-        found |= _from_story(there, here)
+        found |= _from_story(there, here, told_here=TOLD_HERE in setting.words)
     if after is not None and after.known and after.year > 0:
         found |= _to_next(there, after)
         if setting.heads_next and here is not None:
@@ -220,13 +220,14 @@ def _agrees(there: Point, setting: Setting) -> bool | None:
     return day.isoweekday() == setting.weekday if setting.weekday else None
 
 
-def _from_story(there: Point, here: Point) -> dict[str, float]:
+def _from_story(there: Point, here: Point, *, told_here: bool) -> dict[str, float]:
     """How far on or back from the story."""
     if here.month is None:
         return {"the story's year" if here.year == there.year else "another year than the story's": 1.0}
     days = (there.middle() - here.middle()).days
     side = "on from" if days >= 0 else "back from"
-    return {f"distance {side} the story": _scaled(days), f"{side} the story": 1.0}
+    found = {f"distance {side} the story": _scaled(days), f"{side} the story": 1.0}
+    return found | {f"distance {side} the story, {TOLD_HERE}": _scaled(days)} if told_here else found
 
 
 def _to_next(there: Point, after: Point) -> dict[str, float]:

@@ -12,6 +12,7 @@ from sitrex.annotate.dates.draft import Meaning, Rule, Timex
 from sitrex.annotate.dates.lexicon import Atom
 from sitrex.annotate.dates.rules import forms
 
+_NEARLY: Final = frozenset({"about", "around"})
 SPOKEN_PARTS: Final = frozenset({"MO", "AF", "EV", "NI"})
 
 
@@ -27,7 +28,11 @@ def bare_time(a: Sequence[Atom], i: int) -> Timex | None:
 
 @forms.rule(
     "dates.clock.part-at-hour",
-    reads=("They strike [[tonight at 8]].", "They struck [[last night at 11:30]]."),
+    reads=(
+        "They strike [[tonight at 8]].",
+        "They struck [[last night at 11:30]].",
+        "They struck [[last night at about 10]].",
+    ),
     leaves=("They struck last night at sea.",),
     source="English usage",
 )
@@ -36,8 +41,13 @@ def with_hour(a: Sequence[Atom], i: int, part: Timex, *, led: bool = False) -> T
     if not (led or a[i].low == "at") or part.meaning.clock[1:] not in SPOKEN_PARTS:
         return None
     at = i + (not led)
+    near = a[at].low in _NEARLY
+    at += near
     time = (bare_time(a, at) if a[at].kind == "clock" else None) or clock(a, at) or lonely_hour(a, at)
-    return part._replace(stop=time.stop, meaning=hour_in_part(part.meaning, time.meaning)) if time else None
+    if time is None:
+        return None
+    meant = hour_in_part(part.meaning, time.meaning)
+    return part._replace(stop=time.stop, meaning=replace(meant, mod="APPROX") if near else meant)
 
 
 def lonely_hour(a: Sequence[Atom], i: int) -> Timex | None:

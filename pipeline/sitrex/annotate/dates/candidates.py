@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Final, NamedTuple
 
 from sitrex.annotate.dates.draft import Meaning
-from sitrex.annotate.dates.points import Point, from_published, from_story, point
+from sitrex.annotate.dates.points import Point, from_published, from_story, point, shifted
 
 
 class Candidate(NamedTuple):
@@ -27,6 +27,7 @@ class Candidate(NamedTuple):
 
 
 _MOST_MONTHS: Final = 12
+_SATURDAY: Final = 6
 UNKNOWN: Final = "unknown"
 NOW: Final = Candidate("PRESENT_REF", "none", "now")
 
@@ -47,6 +48,13 @@ def partial(
         found += _of_story(meaning, story, day)
     found += _of_years(meaning, years)
     return _distinct(found)
+
+
+def spoken_of(meaning: Meaning, published: datetime.date, *, over: bool) -> Candidate:
+    """The reading of what counts from the day of speaking; `this weekend` is the last one where the tense says that it is over."""
+    last = over and meaning.unit == "WE" and meaning.amount == 0 and published.isoweekday() < _SATURDAY
+    counted = replace(meaning, amount=-1) if last else meaning
+    return Candidate(shifted(counted, Point.of(published)), "published", "past")
 
 
 def _agreeing(meaning: Meaning, weekday: int, day: int, published: datetime.date) -> Iterator[Candidate]:

@@ -27,6 +27,7 @@ _SHARP: Final = cue_words("sharp")
 _DOTTED: Final = re.compile(r"(\d{1,2})[.·](\d{1,2})")
 _SHARE_LINKS: Final = cue_words("shared_half_links")
 _RECORDINGS: Final = cue_words("recordings")
+_TAKEN: Final = cue_words("taken") - {"of"}
 _NEAR: Final = 3
 """Atoms before a time among which a recording is named."""
 _NO_TIME: Final = frozenset("%°£$€")
@@ -103,7 +104,7 @@ def _says_half(a: Sequence[Atom], i: int, stop: int) -> bool:
     source="ISO 8601 and English usage",
 )
 def _with_colon(a: Sequence[Atom], i: int) -> ClockTold | None:
-    if _verse(a, i) or _in_recording(a, i) or (a[i - 1].low == "in" and a[i].text.count(":") > 1):
+    if _verse(a, i) or _in_recording(a, i) or (a[i - 1].low in _TAKEN and a[i].text.count(":") > 1):
         return None
     hour, minute = (int(part) for part in a[i].text.split(":")[:2])
     return meridiem(a, i + 1, hour, minute) or _shared_half(a, i + 1, hour, minute) or (i + 1, hour, minute)

@@ -24,7 +24,7 @@ from sitrex.annotate.dates.relative_meanings import shift
 from sitrex.annotate.dates.rules import forms, vetoes
 from sitrex.annotate.dates.years import bare_year
 
-_LASTING: Final = cue_words("lasting")
+_LASTING: Final = cue_words("lasting_for")
 _STRETCHES_OF: Final = cue_words("stretches_of")
 _WEEKS: Final = cue_words("weeks")
 

@@ -9,7 +9,7 @@ from sitrex.annotate.dates.hour_suffixes import HOURS, SURE_LETTERS
 from sitrex.annotate.dates.lexicon import Atom
 from sitrex.annotate.dates.rules import vetoes
 
-_COLUMN: Final = 2
+COLUMN: Final = 2
 """Blanks that part the columns of a diary."""
 _FROM: Final = frozenset({"from", "at"})
 
@@ -44,11 +44,11 @@ def in_column(a: Sequence[Atom], i: int) -> bool:
     before, after = a[i - 1], a[i + 1]
     if not is_hhmm(a[i]) or after.kind != "word" or before.kind not in ("word", "num"):
         return False
-    apart = a[i].start - before.end >= _COLUMN and after.start - a[i].end >= _COLUMN
+    apart = a[i].start - before.end >= COLUMN and after.start - a[i].end >= COLUMN
     day = i - 3 if before.kind == "num" else i - 2
     dated = "month" in a[day + 1].words and a[day].kind in ("num", "ordinal")
     heads = a[day - 1].kind in ("break", "end")
-    return apart and dated and heads and a[day + 1].start - a[day].end < _COLUMN
+    return apart and dated and heads and a[day + 1].start - a[day].end < COLUMN
 
 
 def before_clock(a: Sequence[Atom], i: int) -> bool:

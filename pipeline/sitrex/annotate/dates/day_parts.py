@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from sitrex.annotate.dates.draft import Meaning, Rule, Timex
+from sitrex.annotate.dates.event_words import event_words
 from sitrex.annotate.dates.lexicon import Atom, cue_words
 from sitrex.annotate.dates.rules import forms
 
 _DAWNS: Final = cue_words("dawns")
 _EDGES: Final = cue_words("edges")
-
+_BESIDE_EVENT: Final = cue_words("beside_event")
+_DETERMINERS: Final = cue_words("determiners")
 _BEGINNINGS: Final = cue_words("beginnings_of_days")
 
 DayPart = tuple[int, str, str | None]
@@ -84,3 +87,26 @@ def _hours(a: Sequence[Atom], i: int, mod: str | None) -> DayPart | None:
 )
 def _small_hours(a: Sequence[Atom], i: int, mod: str | None) -> DayPart | None:
     return (i + 2, "NI", mod) if a[i].low == "small" and a[i + 1].low == "hours" else None
+
+
+@forms.rule(
+    "dates.part.of-event",
+    reads=(
+        "They met the [[morning]] after the attack.",
+        "They met on the [[evening]] following the raid.",
+    ),
+    leaves=("They met in the morning after lunch.",),
+    source="TimeML: the event is the anchor",
+)
+def of_event(a: Sequence[Atom], i: int, part: DayPart) -> Timex | None:
+    """A part of the day beside an event: `the morning after the attack`."""
+    stop, code, mod = part
+    event = stop + 1
+    if a[i - 1].low != "the" or a[stop].low not in _BESIDE_EVENT or a[event].low not in _DETERMINERS:
+        return None
+    length = event_words(a, event, a[stop].low)
+    if not length or any(atom.words or atom.kind == "ordinal" for atom in a[event + 1 : event + length]):
+        return None  # a day, not what happened on it
+    meaning = Meaning(label="TIME", rule=Rule.EVENT, value=f"XXXX-XX-XXT{code}", mod=mod)
+    end = event if a[i].low == "night" else stop  # `night before` as `day before`
+    return Timex(i, end, meaning, event=(event, event + length))

@@ -11,7 +11,7 @@ from sitrex.annotate.dates.bare_hours import SPOKEN_PARTS, bare_time, half_open,
 from sitrex.annotate.dates.calendar_series import series
 from sitrex.annotate.dates.clock_forms import HALF_DAY, clock, earlier_hour
 from sitrex.annotate.dates.day_beside import at_time, beside, next_day, one_day
-from sitrex.annotate.dates.day_parts import DayPart, day_part
+from sitrex.annotate.dates.day_parts import DayPart, day_part, of_event
 from sitrex.annotate.dates.days_alone import day_of_month
 from sitrex.annotate.dates.draft import Base, Meaning, Rule, Timex
 from sitrex.annotate.dates.known_figures import iso_time
@@ -19,7 +19,7 @@ from sitrex.annotate.dates.lexicon import Atom, cue_words
 from sitrex.annotate.dates.relative_forms import pointed, spoken
 from sitrex.annotate.dates.relative_meanings import shift
 from sitrex.annotate.dates.rules import forms, vetoes
-from sitrex.annotate.dates.two_days import bare_days, midnight_between, shared_nights
+from sitrex.annotate.dates.two_days import bare_days, midnight_between, overnight_between, shared_nights
 from sitrex.annotate.rules import any_of
 
 _DAY_BEHIND_PART: Final = cue_words("day_behind_part")
@@ -202,6 +202,8 @@ def part_of_day(a: Sequence[Atom], i: int) -> list[Timex] | None:
     if not part:
         return None
     found = None
+    if night := overnight_between(a, i) if a[i].low == "overnight" else of_event(a, i, part):
+        return [night]
     if day := next_day(a, part[0]):
         return [Timex(i, day.stop, replace(at_time(day.meaning, f"T{part[1]}"), mod=part[2]))]
     if a[part[0]].low in _DAY_BEHIND_PART:

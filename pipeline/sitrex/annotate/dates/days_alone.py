@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from sitrex.annotate.dates.amounts import ordinal, ordinal_digits
+from sitrex.annotate.dates.day_clocks import COLUMN
 from sitrex.annotate.dates.draft import Meaning, Rule, Timex
 from sitrex.annotate.dates.letter_months import LETTER_MONTHS, Month, letter_month
 from sitrex.annotate.dates.lexicon import Atom, cue_words
@@ -37,6 +38,8 @@ def day_alone(a: Sequence[Atom], i: int) -> list[Timex] | None:
     """One day or several, as ordinals after `the`."""
     if not is_day(a, i):
         return None
+    if _heads_line(a, i):
+        return _timexes(a, [i], i + 1, None)
     if a[i - 1].low != "the" and not _without_article(a, i):
         return None
     days = [i]
@@ -84,6 +87,18 @@ def _without_article(a: Sequence[Atom], i: int) -> bool:
     """Whether a cue stands before a day, or its month behind it; in `yesterday 22nd inst.` it only says again which day that is."""
     lettered = a[i + 1].low in _SURE_MONTHS and "today" not in a[i - 1].words
     return a[i - 1].low in _BARE_DAY_CUES or lettered
+
+
+@forms.rule(
+    "dates.day.in-column",
+    reads=("In May 1917 they moved.\n[[23rd]]  Hd Qrs entrained.\n[[24th]]  They rested.",),
+    leaves=("They moved.\n23rd Hd Qrs came.", "Units:\n23rd  14th  9th"),
+    source="war diaries: the column of days",
+)
+def _heads_line(a: Sequence[Atom], i: int) -> bool:
+    """Whether a day heads its line in a column of its own: `23rd  Hd Qrs entrained`."""
+    after = a[i + 1]
+    return a[i - 1].kind in ("break", "end") and after.kind == "word" and after.start - a[i].end >= COLUMN
 
 
 @forms.rule(

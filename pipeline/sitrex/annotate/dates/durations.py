@@ -62,18 +62,23 @@ def _with_smaller(a: Sequence[Atom], i: int, found: Length) -> Timex:
     return Timex(i, stop, Meaning(label="DURATION", value=value, mod=mod, amount=number, unit=f"{times}{code}"))
 
 
+_DECADE: Final = 10
+_HMS: Final = "HMS"
+_TAKEN: Final = cue_words("taken")
+
+
 @forms.rule(
     "dates.duration.finishing-time",
-    reads=("He won in [[2:41:09]] again.",),
-    leaves=("He came at 2:41:09.",),
-    source="races",
+    reads=("He won in [[2:41:09]] again.", "The film lasts [[1:45:00]] there."),
+    leaves=("He came at 2:41:09.", "He took 12:30 trains."),
+    source="races, recordings",
 )
 def _finishing_time(a: Sequence[Atom], i: int) -> list[Timex] | None:
     parts = a[i].text.partition(".")[0].split(":")
-    if a[i - 1].low not in ("in", "of") or len(parts) != 3:
+    if a[i - 1].low not in _TAKEN or len(parts) != len(_HMS):
         return None
-    hours, minutes, seconds = (int(part) for part in parts)
-    return [Timex(i, i + 1, Meaning(label="DURATION", value=f"PT{hours}H{minutes}M{seconds}S"))]
+    value = "".join(f"{int(part)}{unit}" for part, unit in zip(parts, _HMS, strict=True) if int(part))
+    return [Timex(i, i + 1, Meaning(label="DURATION", value=f"PT{value or '0S'}"))]
 
 
 @vetoes.veto(
@@ -271,8 +276,8 @@ def _verb(a: Sequence[Atom], i: int) -> bool:
 
 @forms.rule(
     "dates.sequence.hour-of",
-    reads=("It rained in the [[last hour]] of the raid.",),
-    leaves=("It rained in the last hour.",),
+    reads=("It rained in the [[first hour]] of the raid.",),
+    leaves=("It rained in the first hour.",),
     source="TimeML: a length that begins or ends something",
 )
 def _hour_of(a: Sequence[Atom], i: int, here: Unit) -> Timex | None:
@@ -299,17 +304,23 @@ def _uncounted(a: Sequence[Atom], i: int, here: Unit) -> Timex | None:
 
 @forms.rule(
     "dates.sequence.past-unit",
-    reads=("It rained in the [[last decade]].", "It will rain over the [[next decade]]."),
+    reads=(
+        "It rained in the [[last decade]].",
+        "It will rain over the [[next decade]].",
+        "It rained in the [[last hour]].",
+        "It rained in the [[past hour]].",
+    ),
     leaves=("It rained in the last year.",),
     source="TimeML: a length that ends now",
 )
 def _past_unit(a: Sequence[Atom], i: int, here: Unit) -> Timex | None:
-    low, decade = a[i].low, here.code == "Y" and here.times == 10
+    low = a[i].low
+    not_dated = here.code in ("TH", "TM") or (here.code == "Y" and here.times == _DECADE)
     ahead = low in _COMING and a[i - 2].low in _SPANS_AHEAD
     length = (here.stop, 1.0, here.code, here.times)
-    if ahead and a[i - 1].low == "the" and here.code in ("Y", "M", "W", "CE"):
+    if ahead and a[i - 1].low == "the" and here.code in ("Y", "M", "W", "CE", "TH"):
         return _hanging(a, i, _length_of(i, *length), length)
-    if a[i - 1].low != "the" or low not in _LAST_OR_PAST or not (decade or low == "past"):
+    if a[i - 1].low != "the" or low not in _LAST_OR_PAST or not (not_dated or low == "past"):
         return None
-    known = here.code in ("Y", "M", "W", "CE", "D")
+    known = here.code in ("Y", "M", "W", "CE", "D", "TH", "TM")
     return _hanging(a, i, _length_of(i, *length), length) if known else None

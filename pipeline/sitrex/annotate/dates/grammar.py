@@ -279,8 +279,12 @@ def _dated(a: Sequence[Atom], dates: list[Timex]) -> list[Timex]:
 
 @forms.rule(
     "dates.calendar.of-that-year",
-    reads=("They left in [[October of that year]].", "They left in [[June last year]]."),
-    leaves=("They left in October.",),
+    reads=(
+        "They left in [[October of that year]].",
+        "They left in [[June last year]].",
+        "They left on [[December 22, last year]].",
+    ),
+    leaves=("They left in October.", "On 3 May, last year's men left."),
     source="English usage",
 )
 def _of_that_year(a: Sequence[Atom], i: int, last: Timex) -> Timex | None:
@@ -291,8 +295,9 @@ def _of_that_year(a: Sequence[Atom], i: int, last: Timex) -> Timex | None:
         stepped = replace(meaning, amount=-1, unit="step", base=Base.SPEECH)
         return last._replace(stop=i + 1, meaning=stepped)
     of = a[i].low == "of"
-    year = pointed(a, i + of + (of and a[i + 1].low == "the"))
-    if not year or year.meaning.unit != "Y" or not (of or a[i + 1].low == "year"):
+    at = i + (of or (a[i].low == "," and meaning.day is not None))
+    year = pointed(a, at + (of and a[at].low == "the"))
+    if not year or year.meaning.unit != "Y" or not (of or a[at + 1].low == "year") or a[year.stop].kind == "possessive":
         return None
     return last._replace(stop=year.stop, meaning=replace(meaning, within=year.meaning))
 

@@ -278,7 +278,7 @@ def _trailing(a: Sequence[Atom], i: int) -> Timex | None:
     source="TimeML: the event is the anchor",
 )
 def _day_after_event(a: Sequence[Atom], i: int, here: Unit, steps: int, length: int) -> Timex | None:
-    if here.code not in ("D", "NI") or a[i + 1].low in _BESIDE_DAYS:
+    if here.code != "D" or a[i + 1].low in _BESIDE_DAYS:
         return None
     if a[i - 2].low == "in":  # `late in the day after falling`
         return None

@@ -12,7 +12,7 @@ from sitrex.annotate.dates import anchor_limits as limits
 from sitrex.annotate.dates import surroundings
 from sitrex.annotate.dates.anchor_features import Setting, features, kind_of
 from sitrex.annotate.dates.beside import APPOSITION, PAIR, Valued, told_aside, told_behind, weekday_beside, year_told
-from sitrex.annotate.dates.candidates import NOW, UNKNOWN, Candidate, Years, partial
+from sitrex.annotate.dates.candidates import NOW, UNKNOWN, Candidate, Years, partial, spoken_of
 from sitrex.annotate.dates.draft import Base, Draft, Meaning, Rule
 from sitrex.annotate.dates.hours import NO_DAY, day_in_zone, later_on_clock, on_clock, on_next_morning, on_night
 from sitrex.annotate.dates.joined_clocks import JoinedClocks
@@ -238,7 +238,8 @@ class Resolver:
         """The readings of what counts from the day of speaking: `yesterday`, `last month`."""
         found = [Candidate(meaning.value, "none", UNKNOWN)]
         if self.context.published:
-            found.append(Candidate(shifted(meaning, Point.of(self.context.published)), "published", "past"))
+            over = surroundings.lies_ahead(self.text, draft.start, draft.end) is False
+            found.append(spoken_of(meaning, self.context.published, over=over))
         if self.story.at is not None:
             found.append(Candidate(self._from_story(draft, meaning)[0], "narrative", "story"))
         if kind_of(draft) == "today":

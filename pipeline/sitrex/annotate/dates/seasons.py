@@ -146,7 +146,7 @@ def _quarter_alone(a: Sequence[Atom], i: int, stop: int, part: str) -> Part | No
 
 @forms.rule(
     "dates.quarter.coded",
-    reads=("Sales fell in [[Q3 2024]].", "Sales fell in [[H1 of 2024]]."),
+    reads=("Sales fell in [[Q3 2024]].", "Sales fell in [[H1 of 2024]].", "Sales fell in [[Q2/2023]]."),
     leaves=("They held Q3 again.",),
     source="business news",
 )
@@ -155,7 +155,7 @@ def _coded(a: Sequence[Atom], i: int) -> tuple[int, str] | None:
     if low not in ("q", "h") or figure.kind != "num" or not figure.glued or a[i].text == "h":
         return None
     number = int(figure.text[:3])
-    dashed = a[i + 2].kind == "dash" and a[i + 2].glued
+    dashed = (a[i + 2].kind == "dash" or a[i + 2].low == "/") and a[i + 2].glued
     dated = 1 <= number <= (4 if low == "q" else 2) and (year_number(a, i + 3) if dashed else of_year(a, i + 2))
     return (i + 2 + dashed, f"{a[i].text.upper()}{number}") if dated else None
 

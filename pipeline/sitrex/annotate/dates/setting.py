@@ -65,15 +65,17 @@ def _aside(story: Story, start: int) -> frozenset[str]:
     if story.aside is None:
         return frozenset()
     told, at = story.aside
+    ahead = surroundings.looked_ahead_to(story.text, at, at)
+    opens = surroundings.opens_sentence(story.text, at - len("In "))  # or `On`, `By`
     signs = {
         "in the sentence": surroundings.same_sentence(story.text, at, start),
         "in the paragraph": story.lines.same(at, start),
         "with its month": told.month is not None,
         "in brackets": surroundings.in_brackets(story.text, at),
-        "opens the sentence": surroundings.opens_sentence(story.text, at - len("In ")),  # or `On`, `By`
+        "opens the sentence": opens,
+        "ahead, opens the sentence": opens and bool(ahead),
         "back from the story": story.at is not None and told.year < story.at.year,
     }
-    ahead = surroundings.looked_ahead_to(story.text, at, at)
     return ahead.union(name for name, stands in signs.items() if stands)
 
 

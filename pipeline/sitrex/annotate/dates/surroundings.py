@@ -39,7 +39,9 @@ _NEAR_AFTER: Final = 8
 """Words of the clause on either side in which verbs are looked for."""
 _SHORT_FORMS: Final = {"ll": "will", "re": "are", "ve": "have", "m": "am", "t": "not"}
 _AUXILIARIES: Final = cue_words("tense_words")
-_OF_TODAY: Final = cue_words("of_today")
+_LASTING: Final = cue_words("lasting")
+_OF_THE_DAY: Final = cue_words("of_the_day")
+"""What stands beside `today` where it means nowadays (`still live there today`), and where it is the day (`we met today`)."""
 _HAPPENS: Final = ("tion", "ment", "ing", "ision", "attack", "vote", "event")
 """Endings of nouns for what happens on a day."""
 _ENDINGS: Final = {"ed": "done", "ing": "doing"}
@@ -113,10 +115,10 @@ def verbs_near(text: str, start: int, end: int) -> frozenset[str]:
 
 
 def around_today(text: str, start: int, end: int) -> frozenset[str]:
-    """What tells a day of speaking from nowadays, by name: `of a noun` (`today's world`), `of a happening` (`today's meeting`), `still` …"""
+    """What tells a day of speaking from nowadays: `lasting`, `of the day`, `of a noun` (`today's world`), `of a happening` (`today's meeting`)."""
     before, after = _clause(text, start, end)
     words = {*before[-_NEAR_BEFORE:], *after[:_NEAR_AFTER]}
-    found = {f"with {word}" for word in words & _OF_TODAY}
+    found = {name for name, listed in (("lasting", _LASTING), ("of the day", _OF_THE_DAY)) if words & listed}
     if text[end : end + 1] in ("'", "’") and after[:1] == ["s"]:
         happens = any(word.removesuffix("s").endswith(_HAPPENS) for word in after[1:3])
         found.add("of a happening" if happens else "of a noun")

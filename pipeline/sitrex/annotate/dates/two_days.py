@@ -16,6 +16,7 @@ from sitrex.annotate.dates.lexicon import Atom
 from sitrex.annotate.dates.rules import forms
 
 _LAST_DAY: Final = 31
+_BOTH: Final = 2
 _PAIR: Final = 3
 """Atoms of two days that share a night: `14`, `/`, `15`."""
 
@@ -81,6 +82,20 @@ def _nights(a: Sequence[Atom], i: int) -> list[Timex]:
 def _in_month_of(month: Meaning, night: Meaning) -> Meaning:
     """A day of the month and year that another says."""
     return replace(month, value=f"{month.value[:-2]}{night.day:02d}", day=night.day)
+
+
+@forms.rule(
+    "dates.part.overnight-between",
+    reads=("It was hit [[overnight June 3-4]].", "It was hit [[overnight on June 18 to 19]]."),
+    leaves=("It was hit overnight on 3, 5 and 9 June.",),
+    source="news style: a night by the two days that it joins",
+)
+def overnight_between(a: Sequence[Atom], i: int) -> Timex | None:
+    """The night between two days behind the word: `overnight June 3-4`."""
+    days = series(a, i + 1 + (a[i + 1].low in ("on", "from")))
+    if not days or len(days) != _BOTH or not days[1].in_range or not (days[0].meaning.day and days[0].meaning.month):
+        return None
+    return Timex(i, days[1].stop, at_time(days[0].meaning, "TNI"))
 
 
 @forms.rule(

@@ -17,6 +17,8 @@ from sitrex.annotate.entities import (
     datelines,
     equipment,
     gazetted,
+    given,
+    headings,
     heads,
     listed,
     persons,
@@ -82,6 +84,8 @@ class EntitiesAnnotator:
             "coordinated": list(coordinated.find(tape)),
             "class": list(apposed.find(tape)),
             "written": list(written.find(tape)),
+            "given": list(given.find(tape)),
+            "heading": list(headings.find(tape)),
         }
         return candidates(tape, doc, self._finders(tape, doc) | weighed)
 

@@ -13,6 +13,8 @@ _ORGANISATIONS: Final = group("organisation_nouns")
 """Nouns right before the name of an organisation."""
 _CALLED: Final = group("called_by")
 """Last words before the name that a person is called by."""
+_OPERATIONS: Final = group("operation_nouns")
+"""Nouns that head the line of a report that names its operation: `Operation: MAKIKI`."""
 _QUOTES: Final = frozenset("\"“”‘’'«»„")
 _WORDS: Final = 6
 """Words of a name at most."""
@@ -25,6 +27,15 @@ def find(tape: DocTape) -> Iterator[Proposal]:
             yield from _named(tape, at + 1)
     for at in tape.where_lower(_CALLED):
         yield from _called(tape, at + 1)
+    for at in tape.where_lower(_OPERATIONS):
+        if tape.words[at + 1 : at + 2] == [":"]:
+            yield from _operation(tape, at + 2)
+
+
+def _operation(tape: DocTape, at: int) -> Iterator[Proposal]:
+    """The name of an operation behind a heading and its colon."""
+    if at < len(tape.words) and tape.name_word(at):
+        yield Proposal(at, tape.name_right(at, 4), "EVENT", TOLD)
 
 
 def _named(tape: DocTape, at: int) -> Iterator[Proposal]:

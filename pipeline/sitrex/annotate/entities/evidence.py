@@ -29,6 +29,7 @@ from sitrex.annotate.weigh import BELIEVED, sigmoid, weights
 
 ABBREVIATIONS: Final = group("abbreviations")
 OFFICES: Final = group("short_offices")
+SHOUTED: Final = group("shouted_nouns")
 STORMS: Final = group("storms")
 _LEAN: Final = 2.5
 _LONGEST: Final = 30
@@ -104,6 +105,8 @@ def _sources(tape: DocTape, found: Mapping[str, Sequence[Proposal]]) -> dict[Spa
 def refused(tape: DocTape, proposal: Proposal) -> bool:
     """Whether a reason speaks against a proposal, whatever the evidence."""
     start, end = proposal.start, proposal.end
+    if shouted_noun(tape, start, end):
+        return True
     return no_name(tape, start, end) or storm(tape, proposal) or out_of_title(tape, start, end)
 
 
@@ -221,6 +224,18 @@ def _words(tape: DocTape, start: int, end: int, label: str) -> dict[str, float]:
 def no_name(tape: DocTape, start: int, end: int) -> bool:
     """An abbreviation of the aid world, an office or an echelon, or the code of a currency, alone: `UXO`, `Poloff`, `Bde`."""
     return end - start == 1 and (tape.words[start] in ABBREVIATIONS or tape.lower[start] in OFFICES)
+
+
+@entities.veto(
+    "entities.evidence.shouted-noun",
+    reads=("MEANWHILE THE [[ARMY]] SAID THAT FIGHTING WENT ON.",),
+    leaves=("DISTRIBUTION: STATE, [[ARMY]], NAVY AND OTHERS.",),
+    source="corpus/GUIDELINES.md: text in capitals is labelled as if it had case, `THE ARMY` is no name",
+)
+def shouted_noun(tape: DocTape, start: int, end: int) -> bool:
+    """A common noun for forces behind its article, in a line of capitals."""
+    noun = end - start == 1 and tape.weak[start] and tape.lower[start] in SHOUTED
+    return noun and start > 0 and tape.lower[start - 1] == "the"
 
 
 @entities.veto(

@@ -98,7 +98,10 @@ def _listed() -> Iterator[tuple[str, Entry]]:
         for name in cells(row["names"]):
             yield name, Entry("ORG", row["kind"], None, row["sure"] == "yes")
     for row in read_table("entities/places.tsv", ("label", "country", "today", "names")):
-        yield from ((name, Entry(row["label"], None, _country(row["country"]))) for name in cells(row["names"]))
+        for name in cells(row["names"]):
+            yield name, Entry(row["label"], None, _country(row["country"]))
+            if name.endswith(" Line"):
+                yield f"{name[:-4]}line", Entry(row["label"], None, _country(row["country"]))
     for row in read_table("entities/countries.tsv", ("code", "names", "demonyms")):
         country = _country(row["code"])
         kind = "country" if country or row["code"] == "-" else None  # of an empire's land most is a country's of today

@@ -13,6 +13,9 @@ from sitrex.annotate.entities.proposals import Proposal
 from sitrex.annotate.entities.rules import entities
 
 _AT: Final = group("at_buildings")
+_DONE: Final = group("done_to_buildings")
+_BE: Final = group("be")
+_STANDING: Final = ("stands", "stood")
 _COMING: Final = group("coming")
 LISTED: Final = 75
 """Rank of a listed name of several words."""
@@ -47,7 +50,14 @@ def _rank(tape: DocTape, start: int, end: int, entry: Entry, model: Proposal | N
 
 @entities.rule(
     "entities.names.seat-as-building",
-    reads=("Guests waited at the [[White House]].", "They came back to the [[Kremlin]].", "AT THE [[WHITE HOUSE]]"),
+    reads=(
+        "Guests waited at the [[White House]].",
+        "Drones hit the [[Kremlin]].",
+        "The [[Kremlin]] stands on a hill.",
+        "The [[White House]] was lit in blue.",
+        "They came back to the [[Kremlin]].",
+        "AT THE [[WHITE HOUSE]]",
+    ),
     leaves=(
         "The [[White House]] said so.",
         "A letter to the [[Kremlin]] asked for it.",
@@ -55,13 +65,20 @@ def _rank(tape: DocTape, start: int, end: int, entry: Entry, model: Proposal | N
     ),
     source="corpus/GUIDELINES.md, entities: a seat that acts is ORG, as a building FAC",
 )
-def as_building(tape: DocTape, start: int, entry: Entry) -> str | None:
-    """A seat of power is a building where one is at it or comes to it."""
+def as_building(tape: DocTape, start: int, end: int, entry: Entry) -> str | None:
+    """A seat of power is a building where one is at it or comes to it, and where what is done is done to buildings."""
+    if entry.kind != "seat":
+        return None
     at = start - 1 if start and tape.lower[start - 1] == "the" else start
     before = tape.lower[max(at - 2, 0) : at]
-    if entry.kind != "seat" or not before:
-        return None
-    return "FAC" if before[-1] in _AT or (before[-1] == "to" and before[0] in _COMING) else None
+    at_it = bool(before) and (before[-1] in _AT or (before[-1] == "to" and before[0] in _COMING))
+    return "FAC" if at_it or _built(tape, end) else None
+
+
+def _built(tape: DocTape, end: int) -> bool:
+    """Whether what stands behind a seat is said of buildings: `stands on a hill`, `was lit`."""
+    first, second = ([*tape.lower[end : end + 2], "", ""])[:2]
+    return first in _STANDING or (first in _BE and second in _DONE)
 
 
 @entities.rule(
@@ -76,7 +93,7 @@ def listed(tape: DocTape, start: int, end: int, entry: Entry, model: Proposal | 
         return None
     if tape.lower[start] == "the" and end - start > 1:
         start += 1  # The Guardian
-    label = as_building(tape, start, entry) or entry.label
+    label = as_building(tape, start, end, entry) or entry.label
     return Proposal(start, end, label, _rank(tape, start, end, entry, model), None, country=entry.country)
 
 

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from typing import Final
 
 from sitrex.annotate.entities.doc_tape import HYPHENS, DocTape
-from sitrex.annotate.entities.lexicon import names
+from sitrex.annotate.entities.gazetted import LARGE, grid, known, large_before, large_behind
+from sitrex.annotate.entities.given import AGE, given_names
+from sitrex.annotate.entities.lexicon import group, names
 from sitrex.annotate.entities.persons import FORMATIONS, INITIALS, title_before, titles
-from sitrex.annotate.entities.places import gazetteer
+from sitrex.annotate.text.words import common_words
 
 _MARKS: Final = frozenset("\"“‘'_*[")
 _JOINTS: Final = (*HYPHENS, "/")
 _INSIDE: Final = {".": "dot", "-": "hyphen", ",": "comma", "\n": "line end", " of ": "of", " and ": "and"}
-_PEOPLE: Final = (10_000, 100_000)
-"""Steps of a place's population."""
 _LONGEST_PLACE: Final = 5
+_SAYING: Final = group("persons_verbs")
+"""Verbs that stand beside persons, and seldom beside places."""
+_AFTER_PRONOUNS: Final = group("clause_words", "behind_deeds")
+_SECTORS: Final = group("sectors")
 _LONGEST_ACRONYM: Final = 5
 """Letters in capitals that more often are an acronym than the way in which war diaries write places."""
 
@@ -29,7 +32,9 @@ def looks(tape: DocTape, start: int, end: int) -> list[str]:
         *_before(tape, start, end),
         *_behind(tape, end),
         *_bracketed(tape, start, end),
-        *(_place(tape.surface(start, end)) if end - start <= _LONGEST_PLACE else ()),
+        *_person(tape, start, end),
+        *(("perhaps a pronoun",) if _pronoun(tape, start, end) else ()),
+        *(_placed(tape, start, end) if end - start <= _LONGEST_PLACE else ()),
     ]
 
 
@@ -42,7 +47,7 @@ def _spelling(tape: DocTape, start: int, end: int) -> Iterator[str]:
     if end - start > 1 and INITIALS.fullmatch(first) and not names().whole((first,)):
         yield "initials first"
     if last.islower() and end - start > 1:
-        yield "small last"
+        yield "sector last" if last in _SECTORS else "small last"
     if not raw[-1].isalnum():
         yield "sign last"
     if len(raw) > _LONGEST_ACRONYM and raw.isupper() and not tape.weak[start]:
@@ -77,7 +82,7 @@ def _before(tape: DocTape, start: int, end: int) -> Iterator[str]:
         yield "mark before"
     if at and tape.lower[at - 1] == "the":
         yield "the before"
-    if tape.capital[start - 1] and not tape.opens(start - 1):
+    if _capital(tape, start - 1) and not tape.opens(start - 1):
         yield "capital before"
     if word[-1].isdigit():
         yield "figure before"
@@ -90,12 +95,29 @@ def _behind(tape: DocTape, end: int) -> Iterator[str]:
     if end == len(tape.words):
         return
     word = tape.words[end]
-    if tape.capital[end]:
+    if _capital(tape, end):
         yield "capital behind"
     if word[0].isdigit():
         yield "figure behind"
     if word in _JOINTS and tape.glued(end):
         yield "hyphen behind"
+    if tape.lower[end] in _SECTORS:
+        yield "sector behind"
+    if grid(tape, end):
+        yield "grid behind"
+
+
+def _capital(tape: DocTape, at: int) -> bool:
+    """Whether a word's capital says anything: a common word in a heading has one as all others."""
+    return tape.capital[at] and not (tape.weak[at] and tape.lower[at] in common_words())
+
+
+def _pronoun(tape: DocTape, start: int, end: int) -> bool:
+    """Whether capitals that stand for a country may be a pronoun in a line of capitals: `SOLD TO US BY`."""
+    if end - start > 1 or tape.lower[start] != "us" or not tape.weak[start]:
+        return False
+    after = tape.lower[end : end + 1]
+    return not after or not after[0][0].isalpha() or after[0] in _AFTER_PRONOUNS
 
 
 def _bracketed(tape: DocTape, start: int, end: int) -> Iterator[str]:
@@ -105,12 +127,24 @@ def _bracketed(tape: DocTape, start: int, end: int) -> Iterator[str]:
         yield "bracket behind a formation"
 
 
-@lru_cache(maxsize=50_000)
-def _place(name: str) -> tuple[str, ...]:
-    """What the gazetteer has under the name."""
-    found = gazetteer().find(name)
-    people = max((place.population for place in found), default=0)
-    shown = [f"known {precision}" for precision in sorted({place.precision for place in found})]
-    if any(place.capital for place in found):
-        shown.append("known capital")
-    return (*shown, *(f"above {step:,} people" for step in _PEOPLE if people > step))
+def _person(tape: DocTape, start: int, end: int) -> Iterator[str]:
+    """A given name in the span or before it; a verb of persons or an age beside it."""
+    words, size = tape.words, len(tape.words)
+    if words[start] in given_names():
+        yield "given name" if end - start == 1 else "given name first"
+    if start and words[start - 1] in given_names():
+        yield "given name before"
+    if end < size and tape.lower[end] in _SAYING:
+        yield "persons' verb behind"
+    if start and tape.lower[start - 1] in _SAYING:
+        yield "persons' verb before"
+    if words[end : end + 1] == [","] and end + 2 < size and AGE.fullmatch(words[end + 1]) and words[end + 2] in ",.":
+        yield "age behind"
+
+
+def _placed(tape: DocTape, start: int, end: int) -> Iterator[str]:
+    """What the gazetteer has under the name, and whether it stands in a list with other places."""
+    shown = known(tape.surface(start, end))
+    yield from shown
+    if LARGE in shown and (large_before(tape, start) or large_behind(tape, end)):
+        yield "in a list of places"

@@ -40,7 +40,7 @@ INITIALS: Final = re.compile(r"(?:[A-Z]\.){1,3}")
 OF_A_TITLE: Final = group("before_titles")
 """What may stand capitalised before a title."""
 COMPLEMENT: Final = group("complement_words")
-NAME_MONTHS: Final = group("name_months")
+NAME_MONTHS: Final = words_in("months")
 UNSURE_TITLES: Final = group("unsure_titles")
 """Titles that are adjectives too: what follows beats a single word of the model only as a name of two words."""
 
@@ -65,10 +65,19 @@ def name_end(tape: DocTape, start: int) -> int:
     """End of a person's name that begins at ``start``: capitalised words and initials."""
     at = start
     while at < len(tape.words) and at - start < NAME_LIMIT and tape.capital[at] and tape.words[at] not in NOT_NAMES:
-        if not (tape.name_word(at) or tape.words[at] in NAME_MONTHS):
+        if not (tape.name_word(at) or month_name(tape, at)):
             break
         at += 1
     return at
+
+
+def month_name(tape: DocTape, at: int) -> bool:
+    """Whether a month may be part of a person's name: no figure stands behind it, as behind one that dates.
+
+    The words before it are the caller's matter.
+    """
+    behind = tape.words[at + 1 : at + 2]
+    return tape.capital[at] and tape.lower[at] in NAME_MONTHS and not (behind and behind[0][0].isdecimal())
 
 
 def title_before(tape: DocTape, start: int, last: int = 0) -> int:
@@ -276,13 +285,14 @@ def bare(tape: DocTape, proposal: Proposal) -> Proposal | None:
 
 @entities.rule(
     "entities.persons.titled",
-    reads=("Mr. [[Moscow]] spoke.",),
-    leaves=("They saw Moscow.",),
+    reads=("Mr. [[Moscow]] spoke.", "Mrs. [[May]] spoke."),
+    leaves=("They saw Moscow.", "They came in May."),
     source="corpus/GUIDELINES.md, PERSON: rank or title before the name",
 )
 def titled(tape: DocTape, end: int, stop: int) -> Proposal | None:
     """A name behind its title or rank: `Gen. Valerii Zorka`."""
-    if stop >= len(tape.words) or not tape.name_word(stop) or (last := name_end(tape, stop)) == stop:
+    named = stop < len(tape.words) and (tape.name_word(stop) or month_name(tape, stop))
+    if not named or (last := name_end(tape, stop)) == stop:
         return None
     unsure = tape.words[end - 1] in UNSURE_TITLES and stop == end
     return Proposal(stop, last, "PERSON", (50 if last - stop > 1 else 40) if unsure else 64)

@@ -43,6 +43,7 @@ _OF_SO_MANY: Final = closed("of_so_many", table="numbers/words.tsv")
 _VERSION: Final = re.compile(r"\d+[A-Z]*s|[IVX]+s?")
 """What numbers several of a thing: ``Bf 109s``, ``Panzer IVs``, ``Olifant Mk 1As``, ``12 Pz III``."""
 _MARKS: Final = words("mark_words", table="numbers/words.tsv")
+_EXPONENTS: Final = ("2", "3")
 
 
 class Noun(NamedTuple):
@@ -354,5 +355,5 @@ class Counting:
 
 def _below(t: Tokens, at: int) -> tuple[str, int]:
     """The word at ``at`` as the denominator of a rate, with the power glued to it (``km2``), and its end."""
-    end = at + 1 + (t.glued(at + 1) and t.raw[at + 1] in _POWERS)
+    end = at + 1 + (t.glued(at + 1) and t.raw[at + 1] in _EXPONENTS)
     return "".join(t.low[at:end]), end

@@ -31,6 +31,7 @@ _TALLIED: Final = words("tallies", "told_tallies", table=_TABLE)
 _CHANGES: Final = words("changes", table=_TABLE)
 _PEOPLE: Final = words("people", table=_TABLE)
 _BEFELL: Final = words("befell", table=_TABLE)
+_PERFECT: Final = words("perfect", table=_TABLE)
 _SPAN_REACH: Final = 8
 """So many tokens back ``between`` stands: ``between the end of the war and 2000``."""
 _TALLY_REACH: Final = 8
@@ -215,6 +216,8 @@ def _behind(r: Reading) -> str:
         return "cell"
     if t.raw[r.end : r.end + 2] == ["(", "+"]:
         return "rise"
+    if t.low[r.end + (after in _PERFECT)] in _BEFELL and t.low[r.first - 1] not in _TIME_BEFORE:
+        return "what befalls people"
     if after in _MANY_VERBS:
         return "plural verb"
     if (
@@ -262,6 +265,8 @@ def _noun(r: Reading) -> str:
         "There were [[1950]] soldiers.",
         "A crowd of [[2000]] gathered.",
         "[[Nearly 2000]] of them left.",
+        "In June [[some 1900]] fled.",
+        "[[2000]] had died.",
         "The raid killed [[1000]].",
     ),
     source="what the dates read is no number",

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from sitrex.annotate.entities.doc_tape import DocTape
+from sitrex.annotate.entities.doc_tape import POSSESSIVE, DocTape
 from sitrex.annotate.entities.equipment.beside_designation import grown
 from sitrex.annotate.entities.equipment.table import MODEL, SOVIET, head_after, kind_of, singular
 from sitrex.annotate.entities.lexicon import group, names
@@ -16,6 +16,18 @@ from sitrex.annotate.entities.rules import entities
 _POUNDERS: Final = group("pounders")
 
 UNITS: Final = group("calibre_units")
+BARE: Final = group("bare_calibres") | {f"{calibre}s" for calibre in group("bare_calibres")}
+GUNFIRE: Final = group("gunfire")
+FIRED: Final = (
+    ["salvoes", "of"],
+    ["salvos", "of"],
+    ["rounds", "of"],
+    ["shelled", "with"],
+    ["shelled", "by"],
+    ["bombarded", "with"],
+)
+MOST_SHARED: Final = 6
+"""Calibres before the last of a list."""
 NUMBER: Final = re.compile(r"\.?\d{1,4}(?:[.,]\d{1,3})?|\.?\d+(?:\.\d+)?-?")
 
 
@@ -91,6 +103,50 @@ def calibre(tape: DocTape, start: int, at: int, end: int) -> Proposal | None:
     return Proposal(start, head[0], "EQUIPMENT", 84, head[1], tape.surface(start, at + 1)) if head else None
 
 
+@entities.rule(
+    "entities.equipment.shared-calibre",
+    reads=("[[105 mm]] and [[155 mm guns]] fired.", "Several [[81mm]], [[105mm]] and [[155mm rounds]] lay there."),
+    leaves=("The 10 mm of rain and 155 mm guns came.",),
+    source="corpus/GUIDELINES.md, entities: coordinated heads",
+    nothing=[],
+)
+def shared(tape: DocTape, last: Proposal) -> list[Proposal]:
+    """The calibres before one with a head noun, which they share: `81mm, 105mm and 155mm rounds`."""
+    found: list[Proposal] = []
+    at = last.start
+    while (
+        len(found) < MOST_SHARED and at > 2 and tape.lower[at - 1] in ("and", "or", ",") and tape.lower[at - 2] in UNITS
+    ):
+        start = at - 4 if tape.words[at - 3] in "-‑" and at > 3 else at - 3
+        if not NUMBER.fullmatch(tape.words[start]):
+            break
+        found.append(Proposal(start, at - 1, "EQUIPMENT", last.rank, last.kind, tape.surface(start, at - 1)))
+        at = start
+    return found
+
+
+@entities.rule(
+    "entities.equipment.bare-calibre",
+    reads=(
+        "The road was shelled with [[5.9's]] at dusk.",
+        "Some 200 [[5.9 shells]] fell.",
+        "Salvoes of [[4.2]] were fired.",
+    ),
+    leaves=("The team scored 5.9 points.", "Version 4.2's code was changed."),
+    source="guns by their calibre in inches, of the First World War's summaries: words.tsv",
+)
+def bare_calibre(tape: DocTape, at: int) -> Proposal | None:
+    """A calibre without its unit, of those that armies call guns by: `5.9's`, `4.2 shells`, `shelled with 5.9`."""
+    end, size = at + 1, len(tape.words)
+    if "." in tape.words[at] and (head := head_after(tape, end, "calibre")):
+        return Proposal(at, head[0], "EQUIPMENT", 84, head[1], tape.words[at])
+    several = end < size and tape.lower[end] in POSSESSIVE and tape.glued(end)
+    if not several and tape.words[at][-1] != "s" and tape.lower[max(0, at - 2) : at] not in FIRED:
+        return None
+    shelled = not GUNFIRE.isdisjoint(tape.around(at))
+    return Proposal(at, end + several, "EQUIPMENT", 84, "artillery", tape.words[at].rstrip("s")) if shelled else None
+
+
 FORMS: Final = (pounder, calibre_name, calibre_index, called_calibre, calibre)
 
 
@@ -103,6 +159,10 @@ def find(tape: DocTape) -> Iterator[Proposal]:
             continue
         end = at + 3 if at + 2 < size and words[at + 1] == "/" else at + 1
         if found := next((found for form in FORMS if (found := form(tape, start, at, end))), None):
+            yield found
+            yield from shared(tape, found)
+    for at in tape.where(BARE):
+        if found := bare_calibre(tape, at):
             yield found
 
 

@@ -7,11 +7,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Final
 
-from sitrex.annotate.entities.doc_tape import DocTape
+from sitrex.annotate.entities.doc_tape import POSSESSIVE, DocTape
 from sitrex.annotate.entities.equipment.table import SEVERAL
+from sitrex.annotate.entities.lexicon import group
 from sitrex.annotate.entities.proposals import CERTAIN, TOLD, Proposal
+from sitrex.annotate.entities.rules import entities
 
 TIMES: Final = ("x", "X", "×")
+FOLLOWS: Final = group("plural_follows")
+GENITIVES: Final = [[mark] for mark in POSSESSIVE]
 BEFORE: Final = re.compile(r"\d{1,4}[xX×]")
 BEHIND: Final = re.compile(r"[xX×]\d{1,4}")
 
@@ -36,7 +40,25 @@ def _designated_plural(tape: DocTape, found: Proposal) -> Proposal | None:
     return replace(found, rank=TOLD) if known and plural else None
 
 
+@entities.rule(
+    "entities.equipment.plural-apostrophe",
+    reads=("Two [[B-47's]] were lost.", "The [[T-34's]], all new, came."),
+    leaves=("The B-47's crew was lost.", "The T-34's new gun fired."),
+    source="older reports write the plural of figures with an apostrophe",
+)
+def apostrophe(tape: DocTape, found: Proposal) -> Proposal | None:
+    """The plural of a designation, written as a genitive is, behind which nothing stands that could be owned."""
+    end = found.end
+    last = tape.words[end - 1]
+    if tape.lower[end : end + 1] not in GENITIVES or not (last[-1].isdecimal() or last.isupper()):
+        return None
+    after = tape.lower[end + 1 : end + 2]
+    plural = not after or not after[0][0].isalnum() or after[0] in FOLLOWS
+    return replace(found, end=end + 1, rank=max(found.rank, TOLD)) if plural else None
+
+
 def ranked(tape: DocTape, found: Iterable[Proposal]) -> Iterator[Proposal]:
     """The weapons, those that are counted above the others."""
     for proposal in found:
+        proposal = apostrophe(tape, proposal) or proposal
         yield _multiplied(tape, proposal) or _designated_plural(tape, proposal) or proposal

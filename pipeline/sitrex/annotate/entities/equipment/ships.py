@@ -48,13 +48,18 @@ PLURAL_VERBS: Final = group("several_verbs")
 
 @entities.rule(
     "entities.equipment.ship-prefix",
-    reads=("[[HMS Vaucelin]] sank.", "The [[USS Falcon]] strike group sailed.", "The [[M/V True North]] sank."),
+    reads=(
+        "[[HMS Vaucelin]] sank.",
+        "The [[USS Falcon]] strike group sailed.",
+        "The [[M/V True North]] sank.",
+        "Then [[MV Kestrel Liner 2]] was hit.",
+    ),
     leaves=("Results: 4x [[INS KIA]], 1x [[INS WIA]].", "Then [[SS-Ogruf]] Falk came."),
     source="prefixes of ships' names",
 )
 def ship_prefix(tape: DocTape, at: int) -> Proposal | None:
     """A ship behind its prefix: `USS Cole (DDG-67)`."""
-    found = _prefixes().longest(tape.words, at)
+    found = prefixes().longest(tape.words, at)
     if found is None or found[0] == len(tape.words):
         return None
     stop, prefix = found
@@ -63,12 +68,14 @@ def ship_prefix(tape: DocTape, at: int) -> Proposal | None:
     sure = prefix in words_of("ships.tsv", "role", "sure")
     shouted = tape.weak[at] and prefix in words_of("ships.tsv", "role", "navy")
     end = _shouted(tape, stop) if shouted else _prefixed(tape, stop)
+    if end > stop and prefix in words_of("ships.tsv", "role", "merchant"):
+        end = _numbered(tape, end)
     named = end > stop and tape.lower[stop] not in OPENERS and tape.words[stop] not in NO_NAMES
     return _ship(tape, at, end, TOLD if sure else 86) if named and not tape.glued(stop) else None
 
 
 @cache
-def _prefixes() -> PhraseTable[str]:
+def prefixes() -> PhraseTable[str]:
     """Prefixes as the tape cuts them: `M/V` is three words."""
     return PhraseTable((split(prefix), prefix) for prefix in words_of("ships.tsv", "role", "prefix"))
 
@@ -199,7 +206,7 @@ def listed(tape: DocTape, at: int, first: Proposal) -> list[Proposal]:
 
 def find(tape: DocTape) -> Iterator[Proposal]:
     """EQUIPMENT spans of ships and of classes of them."""
-    starts = {*tape.where(_prefixes().firsts), *tape.spots.get("(", ()), *tape.lower_spots.get("class", ())}
+    starts = {*tape.where(prefixes().firsts), *tape.spots.get("(", ()), *tape.lower_spots.get("class", ())}
     for at in sorted(starts.union(tape.where_lower(types().firsts))):
         if found := next((found for form in FORMS if (found := form(tape, at))), None):
             others = listed(tape, at, found)
@@ -238,6 +245,14 @@ def _shouted(tape: DocTape, start: int) -> int:
     after = tape.lower[start + 1 : start + 2]
     alone = not after or not after[0].isalpha() or after[0] in BEHIND_SHIPS
     return start + 1 if end == start and alone and _capital(tape, start) else end
+
+
+def _numbered(tape: DocTape, end: int) -> int:
+    """``end`` moved over the number of a merchant's sister ship: `M/V BACO LINER 2`; what is counted behind her is none."""
+    number, after = tape.words[end : end + 1], tape.lower[end + 1 : end + 2]
+    if not number or not number[0].isdecimal() or len(number[0]) > 3:
+        return end
+    return end + 1 if not after or not after[0][0].isalpha() or after[0] in BEHIND_SHIPS else end
 
 
 def _prefixed(tape: DocTape, start: int) -> int:

@@ -139,3 +139,15 @@ def direct_country(choice: CountryChoice) -> str | None:
             if country is not None and feature in features:
                 return country
     return None
+
+
+def foes_of_others(choices: Mapping[int, CountryChoice]) -> None:
+    """Whom the other units are set against, of the text and near the unit: an account mostly follows one side."""
+    foes = Counter(code for choice in choices.values() for code in choice.opposed)
+    for choice in choices.values() if foes else ():
+        others = foes - Counter(choice.opposed)
+        choice.foes |= others.keys()
+        near = Counter(code for group in choice.close for code in choices[group].opposed)
+        for name, counted in (("foe", others), ("close.foe", near)):
+            for code, times in counted.items():
+                choice.add(code, name, times / (1 + times))

@@ -23,6 +23,7 @@ from sitrex.annotate.units.document.choices import (
     CountryChoice,
     decide,
     direct_country,
+    foes_of_others,
 )
 from sitrex.annotate.units.document.enemies import Enemies
 from sitrex.annotate.units.document.nation_beside import (
@@ -87,8 +88,9 @@ def country_choices(
         choice.members.append(i)
         if not formerly(units[i], scene.text) or group == i:
             _told_of(scene, i, choice)
-    for step in (_under_headings, _in_lists, _along_links, _from_document, _of_enemy, _foes_of_others):
+    for step in (_under_headings, _in_lists, _along_links, _from_document, _of_enemy):
         step(scene, choices)
+    foes_of_others(choices)
     return list(choices.values())
 
 
@@ -252,18 +254,6 @@ def _of_enemy(scene: Scene, choices: Mapping[int, CountryChoice]) -> None:
             choice.opposed |= own
         elif enemies.reported(members):
             choice.opposed |= {code for code in own if "style" not in choice.candidates.get(code, ())}
-
-
-def _foes_of_others(_: Scene, choices: Mapping[int, CountryChoice]) -> None:
-    """Whom the other units are set against, of the text and near the unit: an account mostly follows one side."""
-    foes = Counter(code for choice in choices.values() for code in choice.opposed)
-    for choice in choices.values() if foes else ():
-        others = foes - Counter(choice.opposed)
-        choice.foes |= others.keys()
-        near = Counter(code for group in choice.close for code in choices[group].opposed)
-        for name, counted in (("foe", others), ("close.foe", near)):
-            for code, times in counted.items():
-                choice.add(code, name, times / (1 + times))
 
 
 def _own_side(scene: Scene, enemies: Enemies) -> set[str]:

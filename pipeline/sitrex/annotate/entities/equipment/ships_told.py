@@ -1,0 +1,197 @@
+"""Ships by their bare name, which what is done to ships or by them tells: `the Opal was attacked off Aden`, `aboard the Opal`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from sitrex.annotate.entities.doc_tape import DocTape
+from sitrex.annotate.entities.equipment.ships import NO_SHIPS, QUOTED, prefixes
+from sitrex.annotate.entities.lexicon import Entry, group, names, words_of
+from sitrex.annotate.entities.persons import titles
+from sitrex.annotate.entities.proposals import TOLD, Proposal
+from sitrex.annotate.entities.rules import entities
+
+DONE: Final = group("done_to_ships")
+"""What is done to ships and to nothing else."""
+DONE_AT_SEA: Final = group("done_at_sea")
+"""What is done to ships at sea, and to others elsewhere."""
+DO: Final = group("ships_do")
+BE: Final = group("be")
+ADVERBS: Final = group("adverbs_of_deeds")
+WATERS: Final = group("waters")
+ABOARD: Final = group("aboard")
+PARTS: Final = group("parts_of_ships")
+"""Nouns before `of the Opal`."""
+BOARDING: Final = group("boarding")
+AT_SEA: Final = group("at_sea")
+BARE: Final = 60
+"""Rank of a name that only its marks and the sea around tell."""
+LONGEST: Final = 4
+"""Words of a ship's name."""
+FAR: Final = 6
+"""Words behind `in the` among which the water's name ends."""
+_BEHIND: Final = frozenset(".,;:)\n") | group("clause_words", "behind_deeds")
+"""What stands behind a verb of ships that has no object: a state `sank the Belgrano`, shares `sank 3 %`."""
+
+
+def _name(tape: DocTape, the: int) -> Proposal | None:
+    """The capitalised words behind an article that lists do not know; marks of italics or quotation around them or not."""
+    at, size = the + 1, len(tape.words)
+    marked = at + 2 < size and (tape.words[at] == "_" or tape.words[at] in QUOTED)
+    at += marked
+    if at >= size or not tape.name_word(at) or tape.weak[at]:
+        return None
+    if titles().longest(tape.words, at) or prefixes().longest(tape.words, at):
+        return None
+    end = tape.name_right(at, LONGEST)
+    known = names().longest(tape.words, at)
+    if (
+        end == at
+        or not NO_SHIPS.isdisjoint(tape.lower[at:end])
+        or (known is not None and not _ships(known[0] >= end, known[1]))
+    ):
+        return None
+    return Proposal(at, end, "EQUIPMENT", BARE, "ship")
+
+
+def _ships(whole: bool, entry: Entry) -> bool:
+    """Whether a ship may be called by a listed name, or by one that begins as a listed one: `Maersk Hangzhou`."""
+    if entry.label == "EQUIPMENT":
+        return entry.kind == "ship"
+    return not whole and entry.label not in ("NORP", "EVENT") and entry.kind != "country"
+
+
+def _behind(tape: DocTape, name: Proposal) -> int:
+    """The word behind a name and the mark that closes it."""
+    end = name.end
+    closed = end < len(tape.words) and (tape.words[end] == "_" or tape.words[end] in QUOTED)
+    return end + 1 if closed else end
+
+
+def _at_sea(tape: DocTape, at: int) -> bool:
+    """Whether a deed is done `off Aden`, `at sea`, `in the Red Sea`."""
+    lower = tape.lower
+    if lower[at : at + 1] == ["off"] or lower[at : at + 2] == ["at", "sea"]:
+        return True
+    return lower[at : at + 1] in (["in"], ["at"], ["near"]) and not WATERS.isdisjoint(lower[at + 1 : at + 1 + FAR])
+
+
+@entities.rule(
+    "entities.equipment.ship-deed-behind",
+    reads=(
+        "The [[Vaucelin]] was torpedoed.",
+        "The [[Vaucelin]] was attacked off Aden.",
+        "The [[Vaucelin]] sank at dawn.",
+    ),
+    leaves=("The Dow sank 3 points.", "The Vaucelin was attacked in parliament.", "The Kremlin was attacked off air."),
+    source="English verbs of ships",
+)
+def deed_behind(tape: DocTape, name: Proposal) -> Proposal | None:
+    """A name behind which stands what is done to ships or by them."""
+    at, size, lower = _behind(tape, name), len(tape.words), tape.lower
+    first = at
+    while at < size and at - first < 3 and lower[at] in BE | ADVERBS:
+        at += 1
+    if at == size:
+        return None
+    after = lower[at + 1] if at + 1 < size else "."
+    told = (
+        (at > first and (lower[at] in DONE or (lower[at] in DONE_AT_SEA and _at_sea(tape, at + 1))))
+        or (at == first and lower[at] in DO and after in _BEHIND)
+        or (lower[at : at + 2] in (["at", "anchor"], ["ran", "aground"], ["put", "to"], ["set", "sail"]))
+    )
+    return Proposal(name.start, name.end, "EQUIPMENT", TOLD, "ship") if told else None
+
+
+@entities.rule(
+    "entities.equipment.ship-before",
+    reads=(
+        "They were aboard the [[Vaucelin]].",
+        "The crew of the [[Vaucelin]] was saved.",
+        "Pirates boarded the [[Vaucelin]].",
+    ),
+    leaves=("They were aboard the Vaucelin train.", "The crew of the Apache was saved."),
+    source="English nouns and verbs of ships",
+)
+def deed_before(tape: DocTape, name: Proposal, the: int) -> Proposal | None:
+    """A name behind `aboard the`, `the crew of the`, `boarded the`."""
+    before, end = tape.lower[max(0, the - 2) : the], _behind(tape, name)
+    if not before or (end < len(tape.words) and tape.words[end].isalpha() and tape.lower[end] not in _BEHIND):
+        return None
+    told = before[-1] in ABOARD | BOARDING or before == ["on", "board"] or (before[-1] == "of" and before[0] in PARTS)
+    return Proposal(name.start, name.end, "EQUIPMENT", TOLD, "ship") if told else None
+
+
+@entities.rule(
+    "entities.equipment.ship-italic",
+    reads=("The cruisers and the _[[Vaucelin]]_ sailed north.",),
+    leaves=("The people and the _Vaucelin_ went north.",),
+    source="books set ships' names in italics, which plain text marks with a stroke",
+)
+def italic(tape: DocTape, name: Proposal) -> Proposal | None:
+    """A name in marks of italics where a line speaks of ships."""
+    marked = tape.words[name.start - 1] == "_" and tape.words[name.end : name.end + 1] == ["_"]
+    return name if marked and not AT_SEA.isdisjoint(tape.around(name.start)) else None
+
+
+@entities.rule(
+    "entities.equipment.ship-capitals",
+    reads=("The cruisers and the [[VAUCELIN]] sailed north.",),
+    leaves=("The people and the VAUCELIN went north.", "The cruisers of the USSR sailed north."),
+    source="signals and letters write ships' names in capitals",
+)
+def capitals(tape: DocTape, name: Proposal) -> Proposal | None:
+    """A name in capitals where an ordinary line speaks of ships."""
+    text = tape.surface(name.start, name.end)
+    loud = text.isupper() and len(text) > 4 and text.replace(" ", "").isalpha()
+    return name if loud and not AT_SEA.isdisjoint(tape.around(name.start)) else None
+
+
+@entities.rule(
+    "entities.equipment.ship-beside",
+    reads=("The [[Vaucelin]] and the [[Kestrel]] were torpedoed.",),
+    leaves=("The crew and the Kestrel were lost.",),
+    source="ships are named with others",
+    nothing=[],
+)
+def beside(tape: DocTape, told: Proposal) -> list[Proposal]:
+    """The ships that are told by one: `the Opal and the Ruby were torpedoed`."""
+    found: list[Proposal] = []
+    the = told.start - 1 if tape.lower[told.start - 1] == "the" else told.start - 2
+    if the > 1 and tape.lower[the - 1] in ("and", "or") and tape.name_word(the - 2):
+        start = tape.name_left(the - 1, LONGEST)
+        first = _name(tape, start - 1) if start and tape.lower[start - 1] == "the" else None
+        found += [first] if first else []
+    end = _behind(tape, told)
+    if tape.lower[end : end + 2] == ["and", "the"] and (second := _name(tape, end + 1)):
+        found.append(second)
+    return [Proposal(one.start, one.end, "EQUIPMENT", TOLD, "ship") for one in found]
+
+
+@entities.rule(
+    "entities.equipment.ship-and-prefixed",
+    reads=("The [[Vaucelin]] and the [[M/V Kestrel]] were seen.",),
+    leaves=("The Vaucelin and the Kestrel were seen.",),
+    source="ships are named with others",
+)
+def with_prefixed(tape: DocTape, name: Proposal) -> Proposal | None:
+    """A name in one pair with a ship that has its prefix."""
+    at = _behind(tape, name)
+    if tape.lower[at : at + 1] != ["and"]:
+        return None
+    at += 2 if tape.lower[at + 1 : at + 2] == ["the"] else 1
+    prefix = prefixes().longest(tape.words, at) if at < len(tape.words) else None
+    sure = prefix is not None and prefix[1] in words_of("ships.tsv", "role", "sure")
+    return Proposal(name.start, name.end, "EQUIPMENT", TOLD, "ship") if sure else None
+
+
+def find(tape: DocTape) -> Iterator[Proposal]:
+    """Ships by their bare names behind an article."""
+    for the in tape.lower_spots.get("the", ()):
+        if name := _name(tape, the):
+            if told := deed_behind(tape, name) or deed_before(tape, name, the) or with_prefixed(tape, name):
+                yield told
+                yield from beside(tape, told)
+            elif found := italic(tape, name) or capitals(tape, name):
+                yield found
