@@ -13,19 +13,10 @@ from weigh import Case
 from weighed.date_texts import LATER, Labelled, labelled
 
 _SPOKEN: Final = frozenset(
-    {
-        "weekday",
-        "month",
-        "today",
-        "yesterday",
-        "last unit",
-        "this unit",
-        "next unit",
-        "far unit",
-        "ago",
-        "the unit itself",
-    }
-    | {"holiday", "season"}
+    (
+        *("weekday", "month", "holiday", "season", "today", "yesterday", "ago"),
+        *("last unit", "this unit", "next unit", "far unit", "the unit itself"),
+    )
 )
 """What is learnt from the passages drawn last too."""
 
