@@ -372,6 +372,11 @@ def test_rows_behind_one_too_long_to_be_read_again_are_read(tmp_path: Path, monk
     assert ["lines 2 to 4" in item.error for item in found.failures] == [True, False]
 
 
+def test_empty_lines_above_a_table_are_no_heads_of_columns(tmp_path: Path) -> None:
+    found = read(put(tmp_path / "a.csv", "\n\ntext;note\nThe brigade held.;one\n"))
+    assert {name: item.metadata for name, item in found.articles.items()} == {"a.csv:4": {"note": "one"}}
+
+
 def test_columns_of_one_name_hide_nothing(tmp_path: Path) -> None:
     found = only(read(put(tmp_path / "a.csv", "text,note,note,note (2)\nThe brigade held.,one,two,three\n")))
     assert found.metadata == {"note": "one", "note (3)": "two", "note (2)": "three"}

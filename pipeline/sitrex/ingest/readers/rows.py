@@ -110,7 +110,7 @@ def _read_table(source: Source, delimiter: str | None) -> Iterator[Draft]:
             lines.readline()
             skipped = 1
         rows = csv_rows(_lines(lines, source), delimiter or _delimiter(head))
-        first = next(rows, Row(1, []))
+        first = next((row for row in rows if row.cells or row.problem is not None), Row(1, []))
         if first.problem is not None:
             raise SitrexError("csv-broken", path=path, line=first.number, reason=first.problem)
         table = Rows(source, first.cells)
@@ -139,7 +139,7 @@ def _delimiter(head: str) -> str:
     counts = {}
     for mark in _DELIMITERS:
         try:
-            counts[mark] = len(next(csv.reader(io.StringIO(head, newline=""), delimiter=mark), []))
+            counts[mark] = len(next(csv.reader(io.StringIO(head.lstrip("\r\n"), newline=""), delimiter=mark), []))
         except csv.Error:
             counts[mark] = 0
     return max(_DELIMITERS, key=lambda mark: counts[mark])
