@@ -13,10 +13,19 @@ from weigh import Case
 from weighed.date_texts import LATER, Labelled, labelled
 
 _SPOKEN: Final = frozenset(
-    (
-        *("weekday", "month", "holiday", "season", "today", "yesterday", "ago"),
-        *("last unit", "this unit", "next unit", "far unit", "the unit itself"),
-    )
+    {
+        "weekday",
+        "month",
+        "today",
+        "yesterday",
+        "last unit",
+        "this unit",
+        "next unit",
+        "far unit",
+        "ago",
+        "the unit itself",
+    }
+    | {"holiday", "season"}
 )
 """What is learnt from the passages drawn last too."""
 
