@@ -15,7 +15,7 @@ CASES = ROOT / "tests" / "cases" / "dates.jsonl"
 ROWS = 60
 WEIGHTS = ROOT / "pipeline" / "sitrex" / "vocab" / "weights"
 HEAVY = 0.6
-"""Least weight, either way, of a feature of anchors that the page shows; the rest is in the file."""
+"""Least weight, either way, of a feature that a page shows of a long table; the rest is in the file."""
 
 
 def table() -> str:
@@ -44,12 +44,18 @@ def features(name: str, least: float) -> str:
 
 def page() -> str:
     """The page with fresh tables."""
-    text = PAGE.read_text(encoding="utf-8")
-    for mark, fresh in (
-        ("table", table()),
-        ("news", features("date_news", 0.0)),
-        ("anchors", features("date_anchors", HEAVY)),
-    ):
+    return refreshed(
+        PAGE,
+        table=table(),
+        news=features("date_news", 0.0),
+        anchors=features("date_anchors", HEAVY),
+    )
+
+
+def refreshed(page: Path, **tables: str) -> str:
+    """A page with fresh tables between the markers of these names."""
+    text = page.read_text(encoding="utf-8")
+    for mark, fresh in tables.items():
         begin, end = f"<!-- {mark}: begin -->\n", f"<!-- {mark}: end -->\n"
         head, _, rest = text.partition(begin)
         text = head + begin + fresh + end + rest.partition(end)[2]

@@ -10,7 +10,7 @@ from __future__ import annotations
 import argparse
 import datetime
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -81,6 +81,11 @@ def share(part: int, whole: int) -> str:
     return f"{part} of {whole}" + (f" ({part / whole:.3f})" if whole else "")
 
 
+def of(rows: Sequence[Found], right: Callable[[Found], bool]) -> str:
+    """How many of some places are right in one respect."""
+    return share(sum(map(right, rows)), len(rows))
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("texts", type=Path)
@@ -104,16 +109,15 @@ def main() -> None:
 def shares(rows: Sequence[Found]) -> Iterator[str]:
     """What is right of the found places, a line a measure."""
     inside = [row for row in rows if row.meant.country is not None]
-    yield "country right: " + share(sum(row.country_right for row in inside), len(inside))
+    yield "country right: " + of(inside, lambda row: row.country_right)
     between = [row for row in rows if row.meant.country is None]
-    yield "no country, rightly: " + share(sum(row.country_right for row in between), len(between))
+    yield "no country, rightly: " + of(between, lambda row: row.country_right)
     known = [row for row in rows if row.knowable]
-    having = sum(row.point is not None for row in known)
-    yield "placed of those that the gazetteer could know: " + share(having, len(known))
+    yield "placed of those that the gazetteer could know: " + of(known, lambda row: row.point is not None)
     placed = [row for row in rows if row.meant.lat is not None and row.point is not None]
-    yield "near of those placed: " + share(sum(row.near for row in placed), len(placed))
+    yield "near of those placed: " + of(placed, lambda row: row.near)
     inner = [row for row in placed if row.point and row.point.precision != "country"]
-    yield "near of those placed that are no countries: " + share(sum(row.near for row in inner), len(inner))
+    yield "near of those placed that are no countries: " + of(inner, lambda row: row.near)
     yield from by_precision(rows, placed)
 
 
@@ -121,9 +125,9 @@ def by_precision(rows: Sequence[Found], placed: Sequence[Found]) -> Iterator[str
     """How many have the coordinates of a place, a district, a region, a country, and how many of those are near."""
     counts = Counter(row.point.precision if row.point else "none" for row in rows)
     near = Counter(row.mention.precision for row in placed if row.near)
-    of = Counter(row.mention.precision for row in placed)
+    all_placed = Counter(row.mention.precision for row in placed)
     for precision in ("place", "district", "region", "country"):
-        yield f"  {precision}: {counts[precision]}, near {share(near[precision], of[precision])}"
+        yield f"  {precision}: {counts[precision]}, near {share(near[precision], all_placed[precision])}"
     yield f"  without coordinates: {counts['none']}"
 
 

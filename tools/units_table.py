@@ -7,19 +7,15 @@ from __future__ import annotations
 
 import argparse
 
-from date_table import HEAVY, ROOT, features
+from date_table import HEAVY, ROOT, features, refreshed
 
 PAGE = ROOT / "docs" / "units.md"
 
 
 def page() -> str:
     """The page with fresh tables."""
-    text = PAGE.read_text(encoding="utf-8")
-    for mark, least in (("unit_countries", HEAVY), ("unit_evidence", 0.0), ("unit_spans", 0.0)):
-        begin, end = f"<!-- {mark}: begin -->\n", f"<!-- {mark}: end -->\n"
-        head, _, rest = text.partition(begin)
-        text = head + begin + features(mark, least) + end + rest.partition(end)[2]
-    return text
+    least = {"unit_countries": HEAVY, "unit_evidence": 0.0, "unit_spans": 0.0}
+    return refreshed(PAGE, **{name: features(name, heavy) for name, heavy in least.items()})
 
 
 if __name__ == "__main__":

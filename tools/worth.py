@@ -9,7 +9,8 @@ Texts in which a rule never fires are not read again, so that the whole takes mi
 
 LIST may be weights: per feature of the tables in ``vocab/weights`` its weight, in how many passages and how often it speaks, and
 how much it adds on average where it does (``training/weigh.py NAME TEXTS --worth`` says how many choices are right without it).
-``--docs`` writes the summary by family and the rules that fire nowhere, with their sources, for the page of measures.
+``--docs``, of all lists, writes the summary by list and kind of rule and the rules that fire nowhere, with their sources, for
+the page of measures.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ import argparse
 import datetime
 import json
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
@@ -28,7 +29,7 @@ import gold
 from _paths import ROOT
 from sitrex.annotate.rules import all_rules, switched_off, traced, weighed_rules
 from sitrex.annotate.text import Span
-from sitrex.annotate.weigh import Features, Weights
+from sitrex.annotate.weigh import Features, Weights, weights
 from sitrex.evaluate.fields import states_figure
 from sitrex.flow import Pipeline
 from sitrex.ingest.article import Article
@@ -48,6 +49,7 @@ _SHOWN: Final = 3
 """Case rows that are named."""
 _COUNTS: Final = ("found", "right", "gold")
 WEIGHTS: Final = "weights"
+TABLES: Final = ROOT / "pipeline" / "sitrex" / "vocab" / "weights"
 DOCS: Final = ROOT / "docs" / "measured"
 Told = set[tuple[Any, ...]]
 """Facts, the list first."""
@@ -67,6 +69,8 @@ def main() -> None:
     parser.add_argument("--json", type=Path, help="write the table here")
     parser.add_argument("--docs", action="store_true", help="write the tables of the page of measures")
     args = parser.parse_args()
+    if args.docs and args.list:
+        parser.error("--docs is of all lists")
     rows = weighed(args.texts) if args.list == WEIGHTS else table(args.texts, args.list, args.first)
     for row in rows:
         print("  ".join(f"{name} {value}" for name, value in row.items()))
@@ -175,11 +179,10 @@ def nowhere(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
 def weighed(texts: Path) -> list[dict[str, Any]]:
     """A row a feature of each table of weights, those that say least first."""
     fires, within, added = Counter[Fact](), Counter[Fact](), Counter[Fact]()
-    tables: dict[str, Mapping[str, float]] = {}
+    tables = {file.stem: weights(file.stem).of for file in sorted(TABLES.glob("*.tsv"))}
     met: set[Fact] = set()
 
     def score(self: Weights, features: Features) -> float:
-        tables[self.name] = self.of
         spoken = {name: self.of[name] * value for name, value in features.items() if value and name in self.of}
         for name, part in spoken.items():
             fires[self.name, name] += 1

@@ -94,6 +94,7 @@ def test_every_sign_of_a_view_stands_where_it_says(text: str) -> None:
         ("Losses by day -\n\nnone", "Losses by day -\n\nnone"),
         ("> On 5\n> October the 47th\n>> Mechanized Brigade left.\n>\n> It rained.", "On 5 October the 47th Mechanized Brigade left.\n\nIt rained."),
         ("> Only this.", "> Only this."),
+        ("Killed, by month:\n> 500 in May\n> 900 in June", "Killed, by month:\n> 500 in May\n> 900 in June"),
         (">5 men\n>10 men", ">5 men\n>10 men"),
     ],
 )  # fmt: skip

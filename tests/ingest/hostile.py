@@ -339,6 +339,7 @@ FILES: dict[str, Make] = {
     "nested.eml": lambda: letters_in_letters(12),
     "deep.eml": lambda: letters_in_letters(150),
     "lines.mbox": lambda: b"From a\n" + letter(b"\n" * 2_000_001),
+    "stamps.mbox": lambda: b"From a " + b"00:00 " * 170_000 + b"\n" + letter(SENTENCE),
     "subject.eml": lambda: letter(SENTENCE, b"Subject: " + b"=?utf-8?q?a?= " * 100_000),
     "lines.srt": lambda: b"1\n00:00:00,000 --> 00:00:01,000\n" + b"a\n" * 500_000,
     "noise.srt": lambda: noise(100_000),

@@ -75,6 +75,7 @@ EXPECTED = {
     "nested.eml": " input-nested",
     "deep.eml": " input-costly",
     "lines.mbox": "input-costly",
+    "stamps.mbox": "",
     "subject.eml": "",
     "lines.srt": "input-costly",
     "noise.srt": "input-binary",

@@ -361,6 +361,7 @@ def test_linked_data_as_pages_have_it(script: str) -> None:
     ("address", "day"),
     [
         ("https://example.org/world/2022/may/03/izium-falls", (2022, 5, 3)),
+        ("https://example.org/2022/May/3/izium", (2022, 5, 3)),
         ("https://example.org/20220503/c.html", (2022, 5, 3)),
         ("https://example.org/english/2022-05/03/c_133.htm", (2022, 5, 3)),
         ("https://example.org/2022/05/03?page=2", (2022, 5, 3)),

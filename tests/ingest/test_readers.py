@@ -363,9 +363,23 @@ def test_a_broken_row_of_a_table_costs_itself(tmp_path: Path) -> None:
     assert [item.path.rpartition(":")[2] for item in found.failures] == ["3"]
 
 
+def test_rows_behind_one_too_long_to_be_read_again_are_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sitrex.ingest.readers.csv_rows._KEPT", 30)
+    long = "It fell back. " * 3
+    rows = f'id,text\n1,"{long}\n{long}\n{long} said" so,"b"\n2,It held.\n3,"{long} "open\n4,It fell.\n'
+    found = read(put(tmp_path / "a.csv", rows))
+    assert {name: item.text for name, item in found.articles.items()} == {"2": "It held.", "4": "It fell."}
+    assert ["lines 2 to 4" in item.error for item in found.failures] == [True, False]
+
+
+def test_empty_lines_above_a_table_are_no_heads_of_columns(tmp_path: Path) -> None:
+    found = read(put(tmp_path / "a.csv", "\n\ntext;note\nThe brigade held.;one\n"))
+    assert {name: item.metadata for name, item in found.articles.items()} == {"a.csv:4": {"note": "one"}}
+
+
 def test_columns_of_one_name_hide_nothing(tmp_path: Path) -> None:
-    found = only(read(put(tmp_path / "a.csv", "text,note,note\nThe brigade held.,one,two\n")))
-    assert found.metadata == {"note": "one", "note (2)": "two"}
+    found = only(read(put(tmp_path / "a.csv", "text,note,note,note (2)\nThe brigade held.,one,two,three\n")))
+    assert found.metadata == {"note": "one", "note (3)": "two", "note (2)": "three"}
 
 
 @pytest.mark.parametrize("name", ["a.json", "a.jsonl"])

@@ -21,6 +21,11 @@ _SAMPLE: Final = 65_536
 """Bytes that the encoding detector looks at."""
 
 
+def _marked(data: bytes) -> str | None:
+    """The encoding that a byte-order mark states."""
+    return next((encoding for mark, encoding in _MARKS if data.startswith(mark)), None)
+
+
 def decode(data: bytes, path: str) -> str:
     """The text of ``data``, line ends untouched.
 
@@ -28,9 +33,8 @@ def decode(data: bytes, path: str) -> str:
     charset-normalizer finds likeliest. Raises SitrexError ``input-binary`` or
     ``input-encoding``.
     """
-    for mark, encoding in _MARKS:
-        if data.startswith(mark):
-            return _decode_as(encoding, data, path)
+    if (encoding := _marked(data)) is not None:
+        return _decode_as(encoding, data, path)
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
@@ -51,7 +55,7 @@ _DECLARED: Final = re.compile(
 def decode_markup(data: bytes, path: str) -> str:
     """The same of a page or feed that may declare its encoding; UTF-8 is believed before the declaration."""
     declared = _DECLARED.search(data, 0, 4096)
-    if declared and not any(data.startswith(mark) for mark, _ in _MARKS):
+    if declared and _marked(data) is None:
         with contextlib.suppress(UnicodeDecodeError):
             return data.decode("utf-8")
         with contextlib.suppress(UnicodeDecodeError, LookupError):
@@ -75,7 +79,7 @@ def find_encoding(stream: IO[bytes], path: str) -> str:
     """
     checker = codecs.getincrementaldecoder("utf-8")()
     chunk = sample = stream.read(_SAMPLE)
-    encoding = next((encoding for mark, encoding in _MARKS if sample.startswith(mark)), None)
+    encoding = _marked(sample)
     while encoding is None and chunk:
         try:
             checker.decode(chunk)
@@ -92,11 +96,13 @@ def find_encoding(stream: IO[bytes], path: str) -> str:
 
 def as_utf8(stream: IO[bytes]) -> IO[bytes]:
     """The stream; where a byte-order mark says UTF-16 or UTF-32, as Windows redirects write it, its text in UTF-8."""
-    head = stream.peek(4)[:4] if isinstance(stream, io.BufferedReader) else stream.read(4)
-    if not isinstance(stream, io.BufferedReader):
+    if isinstance(stream, io.BufferedReader):  # of a pipe, which cannot be sought in
+        head = stream.peek(4)
+    else:
+        head = stream.read(4)
         stream.seek(0)
-    encoding = next((encoding for mark, encoding in _MARKS if head.startswith(mark)), "utf-8-sig")
-    return stream if encoding == "utf-8-sig" else io.BufferedReader(_Recoded(stream, encoding))
+    encoding = _marked(head)
+    return stream if encoding in (None, "utf-8-sig") else io.BufferedReader(_Recoded(stream, encoding))
 
 
 class _Recoded(io.RawIOBase):

@@ -86,22 +86,32 @@ def _country(code: str) -> str | None:
 
 
 def _listed() -> Iterator[tuple[str, Entry]]:
+    yield from _things()
+    yield from _lands()
+
+
+def _things() -> Iterator[tuple[str, Entry]]:
     for row in read_table("entities/events.tsv", ("names",)):
         yield from ((name, Entry("EVENT")) for name in cells(row["names"]))
     for row in read_table("entities/equipment.tsv", ("kind", "sure", "names")):
-        sure = row["sure"] == "yes"
+        entry = Entry("EQUIPMENT", row["kind"], None, row["sure"] == "yes")
         for name in cells(row["names"]):
-            yield name, Entry("EQUIPMENT", row["kind"], None, sure)
+            yield name, entry
             if not name.endswith(("s", "ty", "ry", "dy", "ny", "ly")):
-                yield name + "s", Entry("EQUIPMENT", row["kind"], None, sure)
+                yield name + "s", entry
     for row in read_table("entities/organisations.tsv", ("kind", "sure", "names")):
         for name in cells(row["names"]):
             yield name, Entry("ORG", row["kind"], None, row["sure"] == "yes")
+
+
+def _lands() -> Iterator[tuple[str, Entry]]:
+    """Places, countries, peoples; a line of defence with a small letter too, as many write it."""
     for row in read_table("entities/places.tsv", ("label", "country", "today", "names")):
+        entry = Entry(row["label"], None, _country(row["country"]))
         for name in cells(row["names"]):
-            yield name, Entry(row["label"], None, _country(row["country"]))
+            yield name, entry
             if name.endswith(" Line"):
-                yield f"{name[:-4]}line", Entry(row["label"], None, _country(row["country"]))
+                yield f"{name.removesuffix('Line')}line", entry
     for row in read_table("entities/countries.tsv", ("code", "names", "demonyms")):
         country = _country(row["code"])
         kind = "country" if country or row["code"] == "-" else None  # of an empire's land most is a country's of today

@@ -95,7 +95,7 @@ def _pages(stream: IO[bytes]) -> Iterator[Any]:
 
 
 def _table(stream: IO[bytes]) -> Iterator[Any]:
-    """The names of the columns and what the columns unfold to, then ``[row number, cells, column -> why its cell is not read]``."""
+    """The names of the columns and what the columns unfold to, then ``[row number, cells, places and reasons of those not read]``."""
     import pyarrow.parquet
 
     with pyarrow.parquet.ParquetFile(stream, pre_buffer=False) as table:
@@ -125,16 +125,17 @@ def _unfolded(metadata: Any) -> tuple[int, int]:
     return size, largest
 
 
-def _row(batch: Any, at: int) -> tuple[list[Any], dict[str, str]]:
+def _row(batch: Any, at: int) -> tuple[list[Any], list[tuple[int, str]]]:
     cells: list[Any] = []
-    reasons: dict[str, str] = {}
-    for name, column in zip(batch.schema.names, batch.columns, strict=True):
+    reasons: list[tuple[int, str]] = []
+    for place, column in enumerate(batch.columns):
         try:
             cell = _json(column[at].as_py())
         except MemoryError:
             raise
         except Exception as problem:  # dates beyond any calendar, zones that nobody knows, bytes
-            cell, reasons[name] = None, f"{type(problem).__name__}: {problem}"[:200]
+            cell = None
+            reasons.append((place, f"{type(problem).__name__}: {problem}"[:200]))
         cells.append(cell)
     return cells, reasons
 

@@ -68,21 +68,25 @@ def _items(source: Source) -> Iterator[Draft]:
             title = _words(element)
         elif event == "end" and name in _ITEMS:
             number += 1
-            where = f"{path}:{number}"
-            try:
-                row = _row(element, title, where)
-                default = f"{source.default_id}:{number}"
-                yield make_article(row, path=where, default_id=default, reading=source.reading, said_by="feed")
-            except SitrexError as problem:
-                yield failure(problem, path=where)
+            yield _article(element, title, number, source)
             element.clear()
-    broken = next((entry.message for entry in items.error_log if entry.level_name == "FATAL"), None)
     if root is None:
         raise SitrexError("xml-unknown", path=path)
-    if root in _ROOTS and not whole:  # else what it ends in would be lost unnamed
+    if not whole:  # else what it ends in would be lost unnamed
         raise SitrexError("input-packed", path=path, reason="the data end too early")
+    broken = next((entry.message for entry in items.error_log if entry.level_name == "FATAL"), None)
     if number == 0 and broken is not None:
         raise SitrexError("input-packed", path=path, reason=broken)
+
+
+def _article(item: Any, feed: str | None, number: int, source: Source) -> Draft:
+    where = f"{source.path}:{number}"
+    try:
+        row = _row(item, feed, where)
+        default = f"{source.default_id}:{number}"
+        return make_article(row, path=where, default_id=default, reading=source.reading, said_by="feed")
+    except SitrexError as problem:
+        return failure(problem, path=where)
 
 
 def _finished(data: bytes) -> bytes:

@@ -24,6 +24,8 @@ def plain_fields(row: dict[str, Any], names: Mapping[str, str]) -> dict[str, Any
 
 
 _NAMES: Final = ("id", "title", "source", "url")
+_EXACT: Final = 2.0**53
+"""From here on a float is no more what was counted."""
 
 
 def digits(row: dict[str, Any], fields: Sequence[str] = (*_NAMES, "text")) -> dict[str, Any]:
@@ -37,7 +39,9 @@ def digits(row: dict[str, Any], fields: Sequence[str] = (*_NAMES, "text")) -> di
 
 
 def _digits(value: float) -> str:
-    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
+    """An integer's digits, though a table has it as 7.0; not those of 1e300."""
+    counts = isinstance(value, float) and value.is_integer() and abs(value) < _EXACT
+    return str(int(value) if counts else value)
 
 
 def _plain(value: Any, name: str, *, whole: bool) -> Any:

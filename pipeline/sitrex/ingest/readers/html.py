@@ -62,7 +62,7 @@ _IN_ADDRESS: Final = re.compile(
         [/-](?P<month>0?[1-9]|1[0-2]|{_MONTHS})[/-](?P<day>0?[1-9]|[12]\d|3[01])(?=[/?\#-]|$)
         |[/-]?(?P<month2>0[1-9]|1[0-2])[/-]?(?P<day2>0[1-9]|[12]\d|3[01])(?=[/?\#]|$)
     )""",
-    re.VERBOSE,
+    re.VERBOSE | re.IGNORECASE,
 )
 """``/2022/05/03/``, ``/2022/may/03/``, ``/2022-05-03-``, ``/20220503/``, ``/2022-05/03/``."""
 _BEFORE_DATA: Final = re.compile(r"(?://|/\*)?\s*<!\[CDATA\[\s*(?:\*/)?|<!--")
@@ -134,11 +134,22 @@ def page_article(raw: Raw, reading: Reading, html: str, address: str | None = No
     }
     known = raw.said.get("url") or row["url"]
     dates = {name: stated.get(name) for name in ("json_ld", "meta", "time_element")}
-    if known and (day := _IN_ADDRESS.search(str(known))):
-        month = day["month"] or day["month2"]
-        month = month if month.isdecimal() else str(_MONTHS.split("|").index(month) + 1)
-        dates["address"] = f"{day['year']}-{int(month):02}-{int(day['day'] or day['day2']):02}"
+    if known and (day := _day_in(str(known))):
+        dates["address"] = day
     return text_article(raw, reading, row, body, "meta", **dates)
+
+
+def _day_in(address: str) -> str | None:
+    """The day that an address states, YYYY-MM-DD.
+
+    >>> _day_in("https://example.org/2022/May/3/izium")
+    '2022-05-03'
+    """
+    if (found := _IN_ADDRESS.search(address)) is None:
+        return None
+    month = (found["month"] or found["month2"]).lower()
+    number = int(month) if month.isdecimal() else _MONTHS.split("|").index(month) + 1
+    return f"{found['year']}-{number:02}-{int(found['day'] or found['day2']):02}"
 
 
 def _lean(html: str) -> tuple[str, int]:

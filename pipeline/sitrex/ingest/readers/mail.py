@@ -33,6 +33,8 @@ _CONTENT: Final = 20_000
 """Bytes of a header that says what a part is: Python takes quadratic time over them."""
 _HEADER: Final = re.compile(rb"^[!-9;-~]+:", re.MULTILINE)
 _STAMP: Final = re.compile(rb"\d\d:\d\d.*\b(?:19|20)\d\d\b")
+_STAMPED: Final = 400
+"""Bytes at the beginning of a line ``From …`` within which its address, day and hour stand."""
 _LINE: Final = 1 << 20
 _BORDER: Final = re.compile(rb"^--\S", re.MULTILINE)
 _CONTENT_HEADER: Final = re.compile(rb"^content-[a-z-]+:.*(?:\r?\n[ \t].*)*", re.MULTILINE | re.IGNORECASE)
@@ -138,7 +140,7 @@ def _letters(lines: IO[bytes]) -> Iterator[bytes]:
 
 def _begins_letter(line: bytes, below: bytes) -> bool:
     """Whether a line ``From …`` is a mailbox's own: a day and hour stand in it, or headers below, not the rest of a sentence."""
-    return _STAMP.search(line) is not None or _HEADER.match(below) is not None
+    return _STAMP.search(line, 0, _STAMPED) is not None or _HEADER.match(below) is not None
 
 
 def read_mail(raw: Raw, reading: Reading) -> Article:

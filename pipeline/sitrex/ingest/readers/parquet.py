@@ -15,8 +15,8 @@ from sitrex.ingest.source import Source
 def read_parquet(source: Source) -> Iterator[Draft]:
     """Articles of a table; columns that are no field of an article become metadata.
 
-    Dates and times become ISO strings, missing numbers null; so does a cell that cannot be read, with a warning. An article without ``id`` is called
-    ``<file>:<row number>``. The table is read by random access.
+    Dates and times become ISO strings, missing numbers null; so does a cell that cannot be read, with a warning. An
+    article without ``id`` is called ``<file>:<row number>``. The table is read by random access.
     """
     path = source.path
     try:

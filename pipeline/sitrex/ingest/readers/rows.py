@@ -7,7 +7,7 @@ import io
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import IO, Any, Final
 
@@ -15,8 +15,8 @@ from sitrex.errors import SitrexError
 from sitrex.ingest.article import Draft, Failure, failure, make_article
 from sitrex.ingest.decode import as_utf8, find_encoding
 from sitrex.ingest.limits import VALUES
+from sitrex.ingest.readers.csv_rows import Row, csv_rows
 from sitrex.ingest.readers.fields import digits, plain_fields
-from sitrex.ingest.readers.records import Row, table_rows
 from sitrex.ingest.source import Source
 
 _DELIMITERS: Final = ",;\t|"
@@ -109,8 +109,8 @@ def _read_table(source: Source, delimiter: str | None) -> Iterator[Draft]:
             delimiter = told[1]
             lines.readline()
             skipped = 1
-        rows = table_rows(_lines(lines, source), delimiter or _delimiter(head))
-        first = next(rows, Row(1, []))
+        rows = csv_rows(_lines(lines, source), delimiter or _delimiter(head))
+        first = next((row for row in rows if row.cells or row.problem is not None), Row(1, []))
         if first.problem is not None:
             raise SitrexError("csv-broken", path=path, line=first.number, reason=first.problem)
         table = Rows(source, first.cells)
@@ -139,7 +139,7 @@ def _delimiter(head: str) -> str:
     counts = {}
     for mark in _DELIMITERS:
         try:
-            counts[mark] = len(next(csv.reader(io.StringIO(head, newline=""), delimiter=mark), []))
+            counts[mark] = len(next(csv.reader(io.StringIO(head.lstrip("\r\n"), newline=""), delimiter=mark), []))
         except csv.Error:
             counts[mark] = 0
     return max(_DELIMITERS, key=lambda mark: counts[mark])
@@ -147,15 +147,15 @@ def _delimiter(head: str) -> str:
 
 def _numbered(names: Sequence[str]) -> list[str]:
     """The names of columns; one that comes again has its number behind it, so that no column hides another."""
+    there = set(names)
     used: Counter[str] = Counter()
     found = []
     for name in names:
         used[name] += 1
+        while used[name] > 1 and f"{name} ({used[name]})" in there:
+            used[name] += 1
         found.append(name if not name or used[name] == 1 else f"{name} ({used[name]})")
     return found
-
-
-_ALL_READ: Final[Mapping[str, str]] = {}
 
 
 class Rows:
@@ -173,10 +173,10 @@ class Rows:
             raise SitrexError("csv-no-text", path=source.path, columns=shown)
         source.tell(source.path, self._names)
 
-    def article(self, cells: Sequence[Any], number: int, code: str, *, unread: Mapping[str, str] = _ALL_READ) -> Draft:
+    def article(self, cells: Sequence[Any], number: int, code: str, *, unread: Sequence[tuple[int, str]] = ()) -> Draft:
         """The article of a row, or why there is none; a number stands for its digits where words are expected.
 
-        Of ``unread`` cells (column -> why) an id's or a text's costs the row, another's is a warning.
+        Of ``unread`` cells (place and why) an id's or a text's costs the row, another's is a warning.
         """
         source, where = self._source, self._where(number)
         try:
@@ -185,7 +185,7 @@ class Rows:
                 raise SitrexError(code, path=source.path, line=number, reason=reason)
             problems = {
                 name: SitrexError("table-row", path=source.path, line=number, reason=f"{name}: {reason}")
-                for name, reason in unread.items()
+                for name, reason in ((self._columns[at], reason) for at, reason in unread)
             }
             for field in ("id", "text"):
                 if self._names.get(field) in problems:

@@ -10,7 +10,7 @@ from functools import cache
 from typing import Final, NamedTuple
 
 _KEPT: Final = 16 << 20
-"""Characters of one row that are kept to be read again."""
+"""Characters from which no further line of a row is kept to be read again."""
 _LINES: Final = 64
 """Lines that a row may have whose cells hold quotes as they stand."""
 _TRIES: Final = 1_000
@@ -25,10 +25,10 @@ class Row(NamedTuple):
     problem: str | None = None
 
 
-def table_rows(lines: Iterator[str], delimiter: str) -> Iterator[Row]:
+def csv_rows(lines: Iterator[str], delimiter: str) -> Iterator[Row]:
     r"""The rows of a table; quotes within a quoted cell that are not doubled are read as they are meant.
 
-    >>> [row.cells for row in table_rows(iter(['a,b\n', '1,"Then "go" it said"\n', '2,"open\n', '3,x\n']), ",")]
+    >>> [row.cells for row in csv_rows(iter(['a,b\n', '1,"Then "go" it said"\n', '2,"open\n', '3,x\n']), ",")]
     [['a', 'b'], ['1', 'Then "go" it said'], [], ['3', 'x']]
     """
     source = _Lines(lines)
@@ -40,11 +40,11 @@ def table_rows(lines: Iterator[str], delimiter: str) -> Iterator[Row]:
         try:
             cells = next(reader, None)
         except csv.Error as problem:
-            read, tries = (_meant(source, delimiter, width), tries - 1) if width and tries else (None, tries)
-            if read is None:
-                yield source.refuse(str(problem))
-            else:
-                yield Row(source.number, read)
+            read = None
+            if width and tries:
+                tries -= 1
+                read = _meant(source, delimiter, width)
+            yield source.refuse(str(problem)) if read is None else Row(source.number, read)
             continue
         if cells is None:
             return
@@ -66,10 +66,18 @@ class _Lines:
     def __next__(self) -> str:
         line = self._back.popleft() if self._back else next(self._lines)
         self.number += 1
-        self._size += len(line)
-        if self._size <= _KEPT or not self.taken:
+        if not self.is_full():
             self.taken.append(line)
+        self._size += len(line)
         return line
+
+    def is_full(self) -> bool:
+        """Whether what the row takes further cannot be given back."""
+        return self._size > _KEPT
+
+    def is_whole(self) -> bool:
+        """Whether all that the row has taken can be given back."""
+        return self.number - self._first + 1 == len(self.taken)
 
     def begin(self) -> None:
         """A row begins with the next line."""
@@ -84,7 +92,7 @@ class _Lines:
 
     def refuse(self, reason: str) -> Row:
         """The row as one that cannot be read; the lines behind its first are given back unless they are too many."""
-        if self._size > _KEPT:
+        if not self.is_whole():
             return Row(self._first, [], f"{reason}; lines {self._first} to {self.number} are one cell")
         self.keep(1)
         return Row(self._first, [], reason)
@@ -92,11 +100,11 @@ class _Lines:
 
 def _meant(source: _Lines, delimiter: str, width: int) -> list[str] | None:
     """The cells of the row at hand where each quote within a cell stands for itself; None where they are not as many."""
-    pattern = _record(delimiter)
+    pattern = _whole(delimiter)
     tried = 0
-    while True:
+    while source.is_whole():
         count = min(max(2 * tried, 1), _LINES)
-        while len(source.taken) < count and next(source, None) is not None:
+        while len(source.taken) < count and not source.is_full() and next(source, None) is not None:
             pass
         count = min(count, len(source.taken))
         if count == tried:
@@ -110,6 +118,7 @@ def _meant(source: _Lines, delimiter: str, width: int) -> list[str] | None:
             source.keep(read)
             return cells
         tried = count
+    return None
 
 
 def _unquoted(cell: str) -> str:
@@ -127,6 +136,7 @@ def _cell(delimiter: str) -> re.Pattern[str]:
 
 
 @cache
-def _record(delimiter: str) -> re.Pattern[str]:
+def _whole(delimiter: str) -> re.Pattern[str]:
+    """A row."""
     cell = _cell(delimiter).pattern
     return re.compile(rf"({cell}(?:{re.escape(delimiter)}{cell})*+)(?:\r?\n|\Z)")
