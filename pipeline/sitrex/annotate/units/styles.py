@@ -131,10 +131,8 @@ def crown(written: Written) -> str | None:
 )
 def british_word(written: Written) -> str | None:
     """A plain number before *Para* or *Commando*."""
-    part = written.part
-    return (
-        "GB" if part.kind == "number" and not part.trailing and not _BRITISH.isdisjoint(written.text.split()) else None
-    )
+    plain = written.part.kind == "number" and not written.part.trailing
+    return "GB" if plain and not _BRITISH.isdisjoint(written.text.split()) else None
 
 
 @told.rule(
