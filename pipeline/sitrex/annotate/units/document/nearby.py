@@ -170,6 +170,7 @@ def strikes(unit: Candidate, between: str) -> bool:
     ),
     leaves=(
         "The [[45th Division]] was joined by Austrian batteries.",
+        "The [[45th Division]] was held in reserve by Austrian generals.",
         "The [[18th Brigade]] sent 60 men to German villages.",
         "The [[18th Brigade]] fell back to German lines.",
         "Two soldiers of the [[7th Brigade]] were seen when Israeli tanks left.",
@@ -181,7 +182,8 @@ def suffers(unit: Candidate, between: str) -> bool:
     if not between or _CLAUSE_END.search(between):
         return False
     if _AGENT.search(between):
-        return not _DONE.isdisjoint(_WORD.findall(between)[:_SUBJECT])
+        words = _WORD.findall(between)
+        return not _DONE.isdisjoint(words[:_SUBJECT]) and "reserve" not in words
     return _LOST.search(between) is not None or _KILLED.match(between) is not None
 
 
