@@ -16,6 +16,8 @@ from sitrex.annotate.entities.rules import entities
 
 STOP: Final = "AAA"
 """How telegrams of the British army spell a full stop."""
+MOST_FIGURES: Final = 3
+"""Figures of a count behind a name; four are a year: `Rio 2016`."""
 RANK: Final = 50
 """Of what only the model vouches for."""
 
@@ -27,8 +29,8 @@ def proposed(tape: DocTape, doc: Doc) -> Iterator[Proposal]:
             start += 1
         while start < end and (tape.lower[end - 1] in POSSESSIVE or tape.words[end - 1] == STOP):
             end -= 1
-        if label == "GPE" and counted(tape, start, end):
-            end -= 1
+        if label in ("GPE", "EVENT") and counted(tape, start, end):
+            label, end = "GPE", end - 1
         if start < end and (label in LABELS or label == "UNIT"):
             yield Proposal(start, end, label, RANK)
 
@@ -42,7 +44,7 @@ def proposed(tape: DocTape, doc: Doc) -> Iterator[Proposal]:
 )
 def counted(tape: DocTape, start: int, end: int) -> bool:
     """A figure behind a known place is counted of it, no part of its name."""
-    if end - start < 2 or not tape.words[end - 1].isdecimal():
+    if end - start < 2 or not tape.words[end - 1].isdecimal() or len(tape.words[end - 1]) > MOST_FIGURES:
         return False
     name = tape.surface(start, end - 1)
     return is_place(name) or lexical(name) is not None

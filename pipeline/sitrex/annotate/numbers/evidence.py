@@ -216,7 +216,7 @@ def _behind(r: Reading) -> str:
         return "cell"
     if t.raw[r.end : r.end + 2] == ["(", "+"]:
         return "rise"
-    if t.low[r.end + (after in _PERFECT)] in _BEFELL:
+    if t.low[r.end + (after in _PERFECT)] in _BEFELL and t.low[r.first - 1] not in _TIME_BEFORE:
         return "what befalls people"
     if after in _MANY_VERBS:
         return "plural verb"

@@ -15,6 +15,7 @@ from sitrex.annotate.entities.lexicon import group, lexical
 from sitrex.annotate.entities.persons import NOT_NAMES
 from sitrex.annotate.entities.recasing import OPENERS
 from sitrex.annotate.entities.rules import entities
+from sitrex.annotate.text.words import common_words
 from sitrex.record.model import Entity, handle
 
 WORD: Final = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
@@ -37,7 +38,8 @@ def _same_words(mention: Entity, count: int) -> str | None:
 def last_name(mention: Entity) -> str | None:
     """The last name of a person who was called in full."""
     *first, last = mention.text.split()
-    named = mention.label == "PERSON" and first and len(last) > 3 and last[0].isupper()
+    distinct = len(last) > 3 or (len(last) > 2 and last.lower() not in common_words())
+    named = mention.label == "PERSON" and first and distinct and last[0].isupper()
     return last if named and last not in NOT_NAMES and lexical(last) is None else None
 
 
