@@ -18,6 +18,8 @@ _COMMONWEALTH: Final = "GB/CA/AU/NZ/IN/PK/NG/KE/ZA/GH/BD/LK/MY/IE"
 """Armies that number with plain figures."""
 _CROWN: Final = "GB/CA/AU/NZ/IN"
 """Armies whose regiments are the King's or the Queen's."""
+_WITH_PARAS: Final = "GB/IN"
+"""Armies whose battalions are called 10 Para."""
 _CROWNED: Final = ("king's ", "king’s ", "kings ", "queen's ", "queen’s ", "prince of wales", "duke of ")
 _ARMS: Final = frozenset(("infantry", "cavalry", "armor", "artillery", "engineer", "mechanized_infantry"))
 _LETTERED: Final = frozenset(("company", "troop", "battery"))
@@ -127,14 +129,12 @@ def crown(written: Written) -> str | None:
         "Argentine soldiers came. Argentine troops left. Argentina sent Argentine men. A British general came.\n\nThe [[3 Commando Brigade]] held.",
     ),
     leaves=("Argentine troops came. Argentine guns came. British soldiers came. The 3rd Commando Brigade held.",),
-    source="words.tsv: words that behind a plain number are British",
+    source="words.tsv: words behind a plain number that are British, and of them Para Indian",
 )
 def british_word(written: Written) -> str | None:
     """A plain number before *Para* or *Commando*."""
-    part = written.part
-    return (
-        "GB" if part.kind == "number" and not part.trailing and not _BRITISH.isdisjoint(written.text.split()) else None
-    )
+    plain = written.part.kind == "number" and not written.part.trailing
+    return _WITH_PARAS if plain and not _BRITISH.isdisjoint(written.text.split()) else None
 
 
 @told.rule(

@@ -18,6 +18,7 @@ _LAST: Final = 6
 _SENTENCE: Final = re.compile(r"[.!?]\s|\n\n")
 _OPENS: Final = re.compile(r"(?:\A|[.!?:]\s+|\n)In\s+$")
 _REACH: Final = 12
+"""Characters before a country in which `In` opens its sentence."""
 Regions = frozenset[tuple[str, str | None]]
 """Country and division in which a name is said to lie; the division is None where only the country is said."""
 
@@ -27,7 +28,7 @@ def told_apart(mentions: Sequence[Entity], keys: Sequence[NameKey], text: str) -
 
     A mention that no place is said of is that of the mention before it, or of the first.
     """
-    said = _said(mentions, keys, text)
+    said = _told(mentions, keys, text)
     several = {key: wheres for key, wheres in said.items() if _differ(list(wheres.values()))}
     if not several:
         return list(keys)
@@ -43,7 +44,7 @@ def told_apart(mentions: Sequence[Entity], keys: Sequence[NameKey], text: str) -
     return found
 
 
-def _said(mentions: Sequence[Entity], keys: Sequence[NameKey], text: str) -> dict[NameKey, dict[int, Regions]]:
+def _told(mentions: Sequence[Entity], keys: Sequence[NameKey], text: str) -> dict[NameKey, dict[int, Regions]]:
     """Of each key the mentions that a country or division follows which has a place of the name, and which one."""
     found: dict[NameKey, dict[int, Regions]] = defaultdict(dict)
     for at, (before, after) in enumerate(pairwise(mentions)):

@@ -11,14 +11,14 @@ from sitrex.annotate.entities.lexicon import group
 from sitrex.annotate.entities.rules import entities
 from sitrex.record.model import Entity, MilitaryUnit
 
-_BEHIND_SURFACE_TO_AIR: Final = group("behind_surface_to_air")
-
 OPENING: Final = re.compile(r"\s?[(\[]")
 JOINTS: Final = re.compile(r"[\s-]+")
 LOSSES: Final = group("no_names", "short_losses")
 NO_NOUN: Final = re.compile(r"\s*(?:[^\w\s]|(?i:and|in|on|at)\b|\Z)")
 """What stands behind letters for losses that are counted; before a noun they are a name: `3 KIA fighters`."""
 NEXT: Final = re.compile(r"\W*(\w+)")
+_BEHIND_TOW: Final = group("behind_tow")
+"""What makes the letters a missile's in capitals: `UNDER TOW FIRE`."""
 _BEFORE: Final = 6
 """Characters before a mention that are looked at."""
 
@@ -67,7 +67,7 @@ def towed(mention: Entity, text: str) -> bool:
     if mention.text != "TOW" or not text[max(0, mention.start - _BEFORE) : mention.start].endswith(("UNDER ", " IN ")):
         return False
     behind = NEXT.match(text, mention.end)
-    return behind is None or behind[1] not in _BEHIND_SURFACE_TO_AIR
+    return behind is None or behind[1] not in _BEHIND_TOW
 
 
 def names(mentions: list[Entity], context: Context) -> list[Entity]:

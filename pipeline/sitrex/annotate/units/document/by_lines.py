@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from typing import Final
 
 from sitrex.annotate.units.document.by_indent import by_indent
-from sitrex.annotate.units.document.pairs import NOUN, last_of, may_take
+from sitrex.annotate.units.document.pairs import NOUN, last_of, listed, may_take
 from sitrex.annotate.units.fields import Candidate
 from sitrex.annotate.units.lexicon import RANK
 from sitrex.annotate.units.rules import told
@@ -137,8 +137,10 @@ def in_table(unit: Candidate, above: Candidate) -> bool:
 def _in_rows(units: list[Candidate], text: str, links: dict[int, int]) -> None:
     """A cell of a row is under the larger one in the cell before it, which the rows below may leave empty."""
     column: dict[int, int] = {}
+    bars: int | None = None
     for i, unit in enumerate(units):
-        bars = _bars_before(unit, text)
+        further = bars is not None and listed(units[i - 1], unit, text)
+        bars = bars if further else _bars_before(unit, text)
         if bars is None:
             column.clear()
             continue
@@ -150,8 +152,10 @@ def _in_rows(units: list[Candidate], text: str, links: dict[int, int]) -> None:
 
 def _bars_before(unit: Candidate, text: str) -> int | None:
     """How many bars stand before a unit that begins a cell of a row; None of any other."""
-    begin = text.rfind("\n", max(0, unit.start - _ROW), unit.start) + 1
-    line = text[begin : unit.start].strip()
+    _, end, line = text[max(0, unit.start - _ROW) : unit.start].rpartition("\n")
+    if not end and unit.start > _ROW:
+        return None
+    line = line.strip()
     return line.count("|") if line[:1] == "|" == line[-1:] else None
 
 
@@ -159,6 +163,7 @@ def _bars_before(unit: Candidate, text: str) -> int | None:
     "units.superior.row",
     reads=(
         "The army held.\n\n| Division | Brigade |\n|---|---|\n| 5th Division | [[7th Brigade]] |\n| | [[8th Brigade]] |\n",
+        "The army held.\n\n| 5th Division | [[7th Brigade]], [[8th Brigade]] |\n| | [[9th Brigade]] |\n",
     ),
     leaves=("The army held.\n\n| Brigade | Relieved by |\n|---|---|\n| 5th Brigade | 7th Brigade |\n",),
     source="orders of battle in tables of plain text",

@@ -136,9 +136,9 @@ def _first_words(text: str) -> list[tuple[int, str, str]]:
         doubtful = key in _WORDS and word.isupper()
         while at >= 0:
             end = at + len(word)
-            if doubtful and _among_capitals(text, at, end):
-                pass  # a plan in a text or heading in capitals is no navy
-            elif (at == 0 or not text[at - 1].isalnum()) and not text[end : end + 1].isalnum():
+            whole = (at == 0 or not text[at - 1].isalnum()) and not text[end : end + 1].isalnum()
+            # a plan in a text or heading in capitals is no navy
+            if whole and not (doubtful and _among_capitals(text, at, end)):
                 places.append((at, word, key))
             at = text.find(word, end)
     return sorted(places)

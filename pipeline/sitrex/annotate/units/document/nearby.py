@@ -34,7 +34,7 @@ _DONE: Final = unit_words("done_by")
 _ITS: Final = unit_words("its")
 _SENTENCE: Final = re.compile(r"[.!?]\s")
 _PRONOUN: Final = re.compile(r"(?:It|They|The (?:regiment|battalion|brigade|division|corps|army|company|unit))\b")
-_LOST: Final = re.compile(r"\b(?:lost|lose|loses|losing|fell|fallen)\b[^.;:]*\sto\s+(?:the\s+|an?\s+)?$")
+_LOST: Final = re.compile(r"\b(?:los(?:t|es?|ing)\b(?!\s+\w+\s+way\b)[^.;:]*|fell|fallen)\sto\s+(?:the\s+|an?\s+)?$")
 _KILLED: Final = re.compile(
     r"^\s+(?:was|were)\s+(?:killed|wounded|hurt|injured|hit)\s+(?:when|as|after)\s+(?:the\s+|an?\s+)?$"
 )
@@ -93,13 +93,18 @@ class Nearby:
             if mention.country and mention.how != PLACE and strikes(unit, between):
                 yield mention.country
         for mention in self._named[at : at + _AHEAD]:
-            between = self._clause(unit.end, mention.start)
-            if mention.country and mention.how in (PEOPLE, FORCE):
-                said = (between, self._of_it(i, between))
-                if any(strikes(unit, words) or suffers(unit, words) for words in said) or self._strikes_it(
-                    unit, mention
-                ):
-                    yield mention.country
+            if mention.country and mention.how in (PEOPLE, FORCE) and self._fights_behind(i, mention):
+                yield mention.country
+
+    def _fights_behind(self, i: int, mention: NationMention) -> bool:
+        """Whether the unit's sentence or the next says that it and a nation behind it strike each other."""
+        unit = self._units[i]
+        between = self._clause(unit.end, mention.start)
+        if not between:
+            return False
+        said = (between, self._of_it(i, between))
+        behind = self._text[mention.end : mention.end + _CLAUSE]
+        return any(strikes(unit, words) or suffers(unit, words) for words in said) or struck_it(unit, between, behind)
 
     def _of_it(self, i: int, between: str) -> str:
         """What the sentence behind the unit's says of *it* or *them*, if no other unit is named before."""
@@ -109,11 +114,6 @@ class Nearby:
         if said is None or following < self._units[i].end + len(between):
             return ""
         return between[said.end() :]
-
-    def _strikes_it(self, unit: Candidate, mention: NationMention) -> bool:
-        """Whether the sentence behind the unit's says that the nation struck *it* or what is *its*."""
-        between = self._clause(unit.end, mention.start)
-        return bool(between) and struck_it(unit, between, self._text[mention.end : mention.end + _CLAUSE])
 
     def roles(self, i: int) -> Iterator[tuple[str, str]]:
         """The nations of a unit's clause that train it or do what is done there: country, which of both."""
@@ -170,7 +170,9 @@ def strikes(unit: Candidate, between: str) -> bool:
     ),
     leaves=(
         "The [[45th Division]] was joined by Austrian batteries.",
+        "The [[45th Division]] was held in reserve by Austrian generals.",
         "The [[18th Brigade]] sent 60 men to German villages.",
+        "The [[18th Brigade]] fell back to German lines.",
         "Two soldiers of the [[7th Brigade]] were seen when Israeli tanks left.",
     ),
     source="what is done to a unit by the other side",
@@ -180,7 +182,8 @@ def suffers(unit: Candidate, between: str) -> bool:
     if not between or _CLAUSE_END.search(between):
         return False
     if _AGENT.search(between):
-        return not _DONE.isdisjoint(_WORD.findall(between)[:_SUBJECT])
+        words = _WORD.findall(between)
+        return not _DONE.isdisjoint(words[:_SUBJECT]) and "reserve" not in words
     return _LOST.search(between) is not None or _KILLED.match(between) is not None
 
 

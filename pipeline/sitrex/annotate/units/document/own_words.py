@@ -112,6 +112,11 @@ def multinational(unit: Candidate) -> bool:
 
 _REGIONAL: Final = re.compile(r"(?i:regional\s+command)\b|RC[- ]")
 _SOLE: Final = "!"
+"""Marks the country of a unit whose like no other army ever had."""
+_ELLIPTIC: Final = re.compile(r"\d+(?:st|nd|rd|th|d)\s+(?:Airborne|Parachute\s+Infantry)\b", re.IGNORECASE)
+"""What is short for a division or regiment; 10 Para and the 5th Special Forces are of many armies."""
+_GERMAN: Final = "parachute division"
+"""How English calls the airborne divisions of Germany, whose numbers others had as airborne ones."""
 
 
 @told.rule(
@@ -153,14 +158,20 @@ def _rows() -> list[dict[str, str]]:
         "Iraqi troops came. Iraqi soldiers and Iraqi guns came. The [[10th Mountain Division]] held.",
         "French troops came. French soldiers and French guns came. The [[101st Airborne]] held.",
     ),
-    leaves=("Iraqi troops came. Iraqi soldiers and Iraqi guns came. The 14th Mountain Division held.",),
+    leaves=(
+        "Iraqi troops came. Iraqi soldiers and Iraqi guns came. The 14th Mountain Division held.",
+        "German troops came. German soldiers and German guns came. The 6th Parachute Division held.",
+        "Indian troops came. Indian soldiers and Indian guns came. Men of 10 Para (Special Forces) held.",
+    ),
     source="units of known_units.tsv that no other army ever had",
 )
 def sole_unit(unit: Candidate) -> str | None:
     """The only army that ever had the number with its echelon, which may be left out, and branch, or those of a superior inside."""
     part: Candidate | Parent | None = unit
     while part is not None:
-        if country := _sole_units().get((part.designator or "", part.echelon or "", part.branch or "")):
+        country = _sole_units().get((part.designator or "", part.echelon or "", part.branch or ""))
+        whole = part.echelon is not None or _ELLIPTIC.match(part.text) is not None
+        if country is not None and whole and _GERMAN not in part.text.lower():
             return country
         part = part.parent
     return None

@@ -55,6 +55,10 @@ _NOUN_IS: Final = re.compile(
     rf"\b(?:the|this)\s+{NOUN}\s+{_AUXILIARY}(?:{_MOVED}|{_COMMANDED}|(?:a\s+)?part\s+of)\s+(?:the\s+)?$", re.IGNORECASE
 )
 _NOUN_IS_REACH: Final = 90
+_UNTIL_ANOTHER: Final = re.compile(
+    r"(?:,?\s+[A-Z][\w.]*){0,3},?\s+(?:to|until|till)\s+(?:[A-Z][a-z]+\.?,?\s+)?\d{4}[.,;]?\s+(?:(?:and|then|to|with|the)\s+){0,3}"
+)
+"""What stands between one superior and the next, perhaps with the rest of a place behind the first: `, D.C., to May 1863. `."""
 _REACH: Final = 300
 """Characters from a bracket to a unit in it."""
 _MOST: Final = 60
@@ -71,6 +75,7 @@ def superiors(units: list[Candidate], text: str) -> dict[int, int]:
         if not gap or len(gap) > 120 or here.evidence == "bracket" or introduced(after, here):
             continue
         said = may_contain(after, here) and belongs_to(here, gap) and not other_sentence(here, after, text)
+        said = said and not for_a_time(here, units[i + 1 : i + 3], text)
         beside = larger(after, here) and (
             in_bracket(here, gap) or grouping_behind(here, after, gap) or _goes_on(units, i, text)
         )
@@ -136,6 +141,22 @@ def belongs_to(unit: Candidate, gap: str) -> bool:
 def other_sentence(unit: Candidate, above: Candidate, text: str) -> bool:
     """What a unit is of is named in its own sentence."""
     return len(sentences(text, unit.end, above.end)) > 1
+
+
+@told.veto(
+    "units.superior.for-a-time",
+    reads=(
+        "The [[7th Regiment]] was attached to the 5th Brigade to May 1863. 6th Brigade, to July 1863.",
+        "The [[7th Regiment]] held. The regiment was attached to the 5th Brigade until May 1863, then the 6th Brigade.",
+    ),
+    leaves=("The [[7th Regiment]] was attached to the 5th Brigade until May 1863. The 6th Brigade left.",),
+    source="histories of regiments, which list what each belonged to one after the other",
+)
+def for_a_time(unit: Candidate, superiors: list[Candidate], text: str) -> bool:
+    """A unit whose superiors follow each other with their dates has no one superior."""
+    if len(superiors) < 2 or not larger(superiors[1], unit):
+        return False
+    return _UNTIL_ANOTHER.fullmatch(text, superiors[0].end, superiors[1].start) is not None
 
 
 @told.rule(
@@ -238,8 +259,8 @@ def _of_before(units: list[Candidate], text: str, links: dict[int, int]) -> None
             if j is not None and larger(units[j], unit):
                 links[i] = j
         below = last.get(noun_under(unit, text) or "")
-        if below is not None and below not in links and may_take(unit, units[below]):
-            links[below] = i
+        if below is not None and may_take(unit, units[below]) and not for_a_time(units[below], units[i : i + 2], text):
+            links.setdefault(below, i)
         last[unit.echelon] = i
 
 
