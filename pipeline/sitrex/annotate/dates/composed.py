@@ -213,7 +213,7 @@ def _count(a: Sequence[Atom], i: int) -> tuple[int, int] | None:
 )
 def _nth_week(a: Sequence[Atom], i: int) -> Timex | None:
     nth = _count(a, i)
-    if not nth or a[nth[0]].low not in ("week", "weekend") or a[nth[0] + 1].low not in ("of", "in"):
+    if not nth or a[nth[0]].low not in _WEEKS - {"fortnight"} or a[nth[0] + 1].low not in ("of", "in"):
         return None
     period = _period(a, nth[0] + 2)
     return Timex(i, period.stop, _within(a[nth[0]].low, period.meaning, amount=nth[1])) if period else None
