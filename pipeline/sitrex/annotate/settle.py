@@ -40,9 +40,9 @@ from typing import Any, TypeVar
 from sitrex.annotate.base import Annotator, Context
 from sitrex.annotate.dates.draft import Draft
 from sitrex.annotate.statements import state
+from sitrex.annotate.text.words import words
 from sitrex.record.build import Mentions
 from sitrex.record.model import Date, Entity, Mention, MilitaryUnit, Number
-from sitrex.vocab import words
 
 M = TypeVar("M", bound=Mention)
 

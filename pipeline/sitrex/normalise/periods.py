@@ -15,6 +15,7 @@ from sitrex.normalise.timex import interval
 
 _DAY: Final = datetime.timedelta(1)
 _THURSDAY: Final = 4
+_SATURDAY: Final = 6
 _WEEK: Final = re.compile(r"(\d{4})-W(\d\d)")
 
 
@@ -66,6 +67,16 @@ def nth_week(period: str, number: int) -> str | None:
     """
     day = nth_weekday(period, _THURSDAY, number)
     return iso_week(datetime.date.fromisoformat(day)) if day else None
+
+
+def nth_weekend(period: str, number: int) -> str | None:
+    """The Nth weekend of a period: that of its Nth Saturday.
+
+    >>> nth_weekend("2024-06", 1), nth_weekend("2024-06", -1)
+    ('2024-W22-WE', '2024-W26-WE')
+    """
+    day = nth_weekday(period, _SATURDAY, number)
+    return f"{iso_week(datetime.date.fromisoformat(day))}-WE" if day else None
 
 
 def nth_day(month: str, number: int) -> str | None:

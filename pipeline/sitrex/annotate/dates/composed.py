@@ -70,7 +70,8 @@ def _one(
 
 def _within(kind: str, period: Meaning, *, weekday: int | None = None, amount: int = 0) -> Meaning:
     """A meaning that an operator takes out of a period."""
-    value = "XXXX-WXX" if "week" in kind and kind != "weekday" else "XXXX-XX-XX"
+    week = "XXXX-WXX-WE" if kind == "weekend" else "XXXX-WXX"
+    value = week if "week" in kind and kind != "weekday" else "XXXX-XX-XX"
     return Meaning(rule=Rule.PARTIAL, value=value, part=kind, within=period, weekday=weekday, amount=amount)
 
 
@@ -202,16 +203,20 @@ def _count(a: Sequence[Atom], i: int) -> tuple[int, int] | None:
 
 @forms.rule(
     "dates.composed.nth-week",
-    reads=("They met in the [[second week of June]].", "They met in the [[last week of May 2016]]."),
+    reads=(
+        "They met in the [[second week of June]].",
+        "They met in the [[last week of May 2016]].",
+        "They met on the [[first weekend of June]].",
+    ),
     leaves=("They met in the second week of talks.",),
-    source="guidelines 1.1: the ISO week of the Nth Thursday",
+    source="guidelines 1.1: the ISO week of the Nth Thursday; the weekend of the Nth Saturday",
 )
 def _nth_week(a: Sequence[Atom], i: int) -> Timex | None:
     nth = _count(a, i)
-    if not nth or a[nth[0]].low != "week" or a[nth[0] + 1].low not in ("of", "in"):
+    if not nth or a[nth[0]].low not in _WEEKS - {"fortnight"} or a[nth[0] + 1].low not in ("of", "in"):
         return None
     period = _period(a, nth[0] + 2)
-    return Timex(i, period.stop, _within("week", period.meaning, amount=nth[1])) if period else None
+    return Timex(i, period.stop, _within(a[nth[0]].low, period.meaning, amount=nth[1])) if period else None
 
 
 @forms.rule(

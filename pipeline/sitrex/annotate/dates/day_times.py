@@ -201,15 +201,13 @@ def part_of_day(a: Sequence[Atom], i: int) -> list[Timex] | None:
     part = day_part(a, i)
     if not part:
         return None
-    found = None
     if night := overnight_between(a, i) if a[i].low == "overnight" else of_event(a, i, part):
         return [night]
     if day := next_day(a, part[0]):
         return [Timex(i, day.stop, replace(at_time(day.meaning, f"T{part[1]}"), mod=part[2]))]
-    if a[part[0]].low in _DAY_BEHIND_PART:
-        found = _of_near_day(a, i, part) or _of_day(a, i, part) or _of_two_days(a, i, part)
-    found = found or _from_to(a, i, part)
-    if found:
+    dated = a[part[0]].low in _DAY_BEHIND_PART
+    found = (_of_near_day(a, i, part) or _of_day(a, i, part) or _of_two_days(a, i, part)) if dated else None
+    if found := found or _from_to(a, i, part):
         return found
     return _overnight(a, i, part) if a[i].low == "overnight" else _part_alone(a, i, part)
 

@@ -92,13 +92,27 @@ def _without_article(a: Sequence[Atom], i: int) -> bool:
 @forms.rule(
     "dates.day.in-column",
     reads=("In May 1917 they moved.\n[[23rd]]  Hd Qrs entrained.\n[[24th]]  They rested.",),
-    leaves=("They moved.\n23rd Hd Qrs came.", "Units:\n23rd  14th  9th"),
+    leaves=(
+        "They moved.\n23rd Hd Qrs came.",
+        "Units:\n23rd  14th  9th",
+        "Table:\n1st  Crewe  38\n2nd  Derby  36",
+        "Heats:\n1st  Ann Lee\n2nd  prize was won by Bob",
+    ),
     source="war diaries: the column of days",
 )
 def _heads_line(a: Sequence[Atom], i: int) -> bool:
-    """Whether a day heads its line in a column of its own: `23rd  Hd Qrs entrained`."""
+    """Whether a day heads its line, the rest of which is one column and tells something: `23rd  Hd Qrs entrained`."""
     after = a[i + 1]
-    return a[i - 1].kind in ("break", "end") and after.kind == "word" and after.start - a[i].end >= COLUMN
+    apart = after.start - a[i].end >= COLUMN
+    if not (apart and a[i - 1].kind in ("break", "end") and after.kind == "word" and after.text[0].isupper()):
+        return False
+    at, tells = i + 2, False
+    while a[at].kind not in ("break", "end"):
+        if a[at].start - a[at - 1].end >= COLUMN:
+            return False
+        tells = tells or a[at].text.islower()
+        at += 1
+    return tells
 
 
 @forms.rule(

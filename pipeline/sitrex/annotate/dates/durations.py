@@ -18,7 +18,10 @@ _LAST_OR_PAST: Final = cue_words("last_or_past")
 _NEXT_OR_PAST: Final = cue_words("next_or_past")
 _NO_LENGTH_BEHIND: Final = cue_words("no_length_behind")
 _QUARTERS: Final = cue_words("quarters")
-_SPANS_AHEAD: Final = cue_words("spans_ahead")
+_SPANS: Final = cue_words("spans")
+_TAKEN: Final = cue_words("taken")
+_DECADE: Final = 10
+_HMS: Final = "HMS"
 
 _ORDER: Final = {code: k for k, code in enumerate(("ML", "CE", "Y", "Q", "M", "W", "WE", "D", "NI", "TH", "TM", "TS"))}
 _BETWEEN: Final = cue_words("between")
@@ -60,11 +63,6 @@ def _with_smaller(a: Sequence[Atom], i: int, found: Length) -> Timex:
             number, code, times = 7 * times * (number or 0) + (smaller[1] or 0), "D", 1
         found = smaller
     return Timex(i, stop, Meaning(label="DURATION", value=value, mod=mod, amount=number, unit=f"{times}{code}"))
-
-
-_DECADE: Final = 10
-_HMS: Final = "HMS"
-_TAKEN: Final = cue_words("taken")
 
 
 @forms.rule(
@@ -310,17 +308,20 @@ def _uncounted(a: Sequence[Atom], i: int, here: Unit) -> Timex | None:
         "It rained in the [[last hour]].",
         "It rained in the [[past hour]].",
     ),
-    leaves=("It rained in the last year.",),
+    leaves=("It rained in the last year.", "At the last minute they left."),
     source="TimeML: a length that ends now",
 )
 def _past_unit(a: Sequence[Atom], i: int, here: Unit) -> Timex | None:
     low = a[i].low
     not_dated = here.code in ("TH", "TM") or (here.code == "Y" and here.times == _DECADE)
-    ahead = low in _COMING and a[i - 2].low in _SPANS_AHEAD
+    spanned = a[i - 2].low in _SPANS
+    ahead = low in _COMING and spanned
     length = (here.stop, 1.0, here.code, here.times)
     if ahead and a[i - 1].low == "the" and here.code in ("Y", "M", "W", "CE", "TH"):
         return _hanging(a, i, _length_of(i, *length), length)
     if a[i - 1].low != "the" or low not in _LAST_OR_PAST or not (not_dated or low == "past"):
         return None
+    if low == "last" and here.code != "Y" and (not spanned or a[here.stop].low == "of"):
+        return None  # `at the last minute`, `the last minute of the match`
     known = here.code in ("Y", "M", "W", "CE", "D", "TH", "TM")
     return _hanging(a, i, _length_of(i, *length), length) if known else None

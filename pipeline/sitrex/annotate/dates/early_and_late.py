@@ -14,6 +14,7 @@ from sitrex.annotate.dates.calendar_series import series
 from sitrex.annotate.dates.day_beside import at_time
 from sitrex.annotate.dates.day_parts import day_part
 from sitrex.annotate.dates.day_times import part_of_day
+from sitrex.annotate.dates.days_alone import day_alone
 from sitrex.annotate.dates.draft import Base, Meaning, Rule, Timex
 from sitrex.annotate.dates.lexicon import Atom, cue_words
 from sitrex.annotate.dates.not_years import COUNTED
@@ -106,7 +107,7 @@ def _inner(a: Sequence[Atom], i: int, at: int) -> int | None:
 
 def _edge_of(a: Sequence[Atom], i: int, at: int, mod: str) -> list[Timex] | None:
     near = None if (found := series(a, at)) else pointed(a, at)
-    inner = found or ([near] if near else None) or decade(a, at) or century(a, at)
+    inner = found or ([near] if near else None) or decade(a, at) or century(a, at) or day_alone(a, at)
     if not inner:
         return _of_day_part(a, i, at, mod) or _of_unit(a, i, at, mod) or _of_short_year(a, i, at, mod)
     return _of_part(a, i, inner[-1], mod) or _of_date(a, i, inner, mod)
@@ -151,8 +152,9 @@ def _of_day_part(a: Sequence[Atom], i: int, at: int, mod: str) -> list[Timex] | 
         "They leave by [[end-2027]].",
         "They left by the [[end of the year 1941]].",
         "They left by the [[end-of 1962]].",
+        "They left [[late on the 14th]].",
     ),
-    leaves=("They left in 1914.",),
+    leaves=("They left in 1914.", "They left late on the 14th hole."),
     source="TimeML 1.2.1, mod START MID END",
 )
 def _of_date(_: Sequence[Atom], i: int, inner: list[Timex], mod: str) -> list[Timex] | None:

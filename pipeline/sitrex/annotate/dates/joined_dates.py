@@ -29,6 +29,8 @@ def joined(a: Sequence[Atom], i: int) -> Parts | None:
             _three_parts(a, i) or _year_month(a, i) or _month_year(a, i) or _year_quarter(a, i) or _quarter_year(a, i)
         )
         return found or _year_first(a, i) or _day_slash_month(a, i)
+    if a[i].kind == "decimal":
+        return _month_dot_year(a, i)
     return _month_led(a, i) if "month" in a[i].words else None
 
 
@@ -208,6 +210,21 @@ def _quarter_year(a: Sequence[Atom], i: int) -> Parts | None:
         return i + 3, Fields(short_year=int(a[i + 2].text), part=part)
     year = year_number(a, i + 2)
     return (year[0], Fields(year=year[1] or None, short_year=year[2], part=part)) if year else None
+
+
+@forms.rule(
+    "dates.joined.month-dot-year",
+    reads=("They left in [[05.2022]].",),
+    leaves=("It read 05.2022 there.", "They left in 13.2022."),
+    source="German and Slavic forms",
+)
+def _month_dot_year(a: Sequence[Atom], i: int) -> Parts | None:
+    month, _, year = a[i].text.partition(".")
+    if len(month) != len("05") or len(year) != len("2022") or not _led(a, i):
+        return None
+    known = 1 <= int(month) <= _MOST_MONTHS and "1900" <= year <= "2099"
+    runs_on = a[i + 1].glued and a[i + 1].kind in ("word", "num")
+    return None if runs_on or not known else (i + 1, Fields(year=year, month=int(month)))
 
 
 def _led(a: Sequence[Atom], i: int) -> bool:

@@ -64,6 +64,7 @@ def military(a: Sequence[Atom], i: int) -> Timex | None:
         "They struck at [[060530Jun44]].",
         "They left at [[030700 hours]].",
         "They held it from [[091200H]] to [[101800H MAR 67]].",
+        "They held it [[091200]]-[[101800 MAR 67]].",
     ),
     leaves=("They had 060530 men.",),
     source="NATO date-time groups, STANAG 2014",

@@ -74,6 +74,7 @@ OPERATORS: Final[dict[str, Callable[[str, Meaning], str | None]]] = {
     "nth on": lambda outer, meaning: periods.nth_weekday_on(outer, meaning.weekday or 1, int(meaning.amount or 1)),
     "nth day": lambda outer, meaning: periods.nth_day(outer, int(meaning.amount or 1)),
     "week": lambda outer, meaning: periods.nth_week(outer, int(meaning.amount or 1)),
+    "weekend": lambda outer, meaning: periods.nth_weekend(outer, int(meaning.amount or 1)),
     "week of": lambda outer, _: periods.week_of(outer),
     "numbered week": lambda outer, meaning: periods.numbered_week(outer, int(meaning.amount or 1)),
 }

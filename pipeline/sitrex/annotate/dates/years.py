@@ -172,7 +172,8 @@ def two_digit_year(a: Sequence[Atom], i: int, *, short_month: bool = False) -> i
     After a month in short (`18 Jun 20`) they are one unless they count something.
     """
     atom, after = a[i], a[i + 1]
-    if atom.kind != "num" or len(atom.text) != 2 or atom.glued:
+    joined = a[i - 1].glued and a[i - 2].kind == "num"  # `3JUN24`
+    if atom.kind != "num" or len(atom.text) != 2 or (atom.glued and not joined):
         return None
     glued_on = after.glued and after.low not in (",", ";", ":", ")", "]", ".", "'", "’", '"', "”")
     if glued_on or after.low in ("%", "°", "/", "$"):

@@ -13,11 +13,10 @@ from typing import Final, NamedTuple
 from sitrex.annotate.numbers.lexicon import HYPHENS, Lexicon
 from sitrex.annotate.numbers.noun_groups import NounGroups, Word, past_remark
 from sitrex.annotate.numbers.tokens import BREAK, Tokens
-from sitrex.annotate.text.words import words
 from sitrex.annotate.text.words import words as closed
 
-_POWERS: Final = words("powers", table="numbers/words.tsv")
-_RATE_WORDS: Final = words("rate_words", table="numbers/words.tsv")
+_POWERS: Final = closed("powers", table="numbers/words.tsv")
+_RATE_WORDS: Final = closed("rate_words", table="numbers/words.tsv")
 
 _BETWEEN: Final = closed("comparatives", table="numbers/words.tsv")
 _EACH_PERIOD: Final = closed("each_period", table="numbers/words.tsv")
@@ -42,7 +41,7 @@ _OF_SO_MANY: Final = closed("of_so_many", table="numbers/words.tsv")
 
 _VERSION: Final = re.compile(r"\d+[A-Z]*s|[IVX]+s?")
 """What numbers several of a thing: ``Bf 109s``, ``Panzer IVs``, ``Olifant Mk 1As``, ``12 Pz III``."""
-_MARKS: Final = words("mark_words", table="numbers/words.tsv")
+_MARKS: Final = closed("mark_words", table="numbers/words.tsv")
 _EXPONENTS: Final = ("2", "3")
 
 

@@ -10,7 +10,7 @@ from sitrex.annotate.numbers.bare_number import BREAKS, Core
 from sitrex.annotate.numbers.digits import product, quotient, read_digits, yearly
 from sitrex.annotate.numbers.digits import total as plus
 from sitrex.annotate.numbers.fraction_signs import VULGAR
-from sitrex.annotate.numbers.lexicon import HYPHENS, Lexicon
+from sitrex.annotate.numbers.lexicon import HYPHENS, MONTHS, Lexicon
 from sitrex.annotate.numbers.rules import forms, vetoes
 from sitrex.annotate.numbers.suffixes import SUFFIXES, Suffixes
 from sitrex.annotate.numbers.sums import RunningSum
@@ -24,6 +24,7 @@ _TABLE: Final = "numbers/words.tsv"
 _MULTIPLIED: Final = words("multiplied", table=_TABLE)
 _SCALED_BY: Final = words("scaled_by", table=_TABLE)
 _TIME_BEFORE: Final = words("before_year", table=_TABLE)
+_SEASONS: Final = words("seasons", table=_TABLE)
 
 _SCALES: Final = {
     "thousands": ("scale", Decimal(10) ** 3),
@@ -39,16 +40,24 @@ _SCALES: Final = {
         "In [[2015]] thousands fled.",
         "By 1943 or [[1945]] millions had fled.",
         "Since [[2022]] dozens of men fell.",
+        "In June of [[2015]] thousands fled.",
     ),
-    leaves=("They paid [[1500 millions]] of francs.", "They sent [[14 dozens]] there."),
+    leaves=(
+        "They paid [[1500 millions]] of francs.",
+        "They sent [[14 dozens]] there.",
+        "It cost a fine of [[1500 millions]].",
+    ),
     source="news style: a year, then how many without a figure",
 )
 def year_before_count(t: Tokens, at: int) -> bool:
-    """Whether a year of four figures stands behind a word of time, or another year, and before a plural count at ``at``."""
+    """Whether a year of four figures stands behind a word of time, another year or its month, and before a plural count at ``at``."""
     figure, before = t.raw[at - 1], t.low[at - 2]
-    if not t.low[at].endswith("s") or not yearly(figure):
-        return False
-    return before in _TIME_BEFORE or before == "of" or yearly(t.raw[at - 3])
+    return t.low[at].endswith("s") and yearly(figure) and (before in _TIME_BEFORE or _dates(t, at - 3))
+
+
+def _dates(t: Tokens, at: int) -> bool:
+    """Whether a year two tokens before makes the figure one, or a month or season whose year it is: ``2014 or 2015``, ``June of 2015``."""
+    return yearly(t.raw[at]) or (t.low[at + 1] == "of" and (t.low[at] in MONTHS or t.low[at] in _SEASONS))
 
 
 class Figures:

@@ -9,7 +9,7 @@ from typing import Final
 
 from sitrex.annotate.numbers.lexicon import HYPHENS, Lexicon
 from sitrex.annotate.numbers.tokens import Tokens
-from sitrex.annotate.text.words import abbreviations, words
+from sitrex.annotate.text.words import abbreviations
 from sitrex.annotate.text.words import words as closed
 
 Word = tuple[int, int]
@@ -21,7 +21,7 @@ _EACH_PERIOD: Final = closed("each_period", table="numbers/words.tsv")
 _NOT_ADVERBS: Final = closed("not_adverbs", table="numbers/words.tsv")
 _DOTTED: Final = frozenset(word for word, ends in abbreviations().items() if ends == "always")
 _NO_MEN: Final = closed("no_men", table="numbers/words.tsv")
-_ORDINALS: Final = words("ordinal_endings", table="numbers/words.tsv")
+_ORDINALS: Final = closed("ordinal_endings", table="numbers/words.tsv")
 _JOINTS: Final = frozenset((",", "and", "or", "but"))
 _JOINING: Final = HYPHENS | {"–", "/"}
 _OPENING: Final = frozenset(('"', "“", "‘", "'", "[", "_"))
@@ -32,7 +32,7 @@ _ADJECTIVES: Final = ("al", "ed", "ive", "ous", "ic", "ish", "ary", "able", "ful
 _LONGEST: Final = 7
 _LONGEST_NAME: Final = 12
 """Tokens of what follows the first part of a name at most."""
-_WITHIN_NAMES: Final = words("within_names", table="numbers/words.tsv")
+_WITHIN_NAMES: Final = closed("within_names", table="numbers/words.tsv")
 _LONGEST_WORD: Final = 30
 _LONGEST_OWNER: Final = 5
 _LONGEST_REMARK: Final = 8

@@ -9,11 +9,10 @@ from sitrex.annotate.numbers.bare_number import Core
 from sitrex.annotate.numbers.lexicon import HYPHENS, Lexicon
 from sitrex.annotate.numbers.rules import forms
 from sitrex.annotate.numbers.tokens import BREAK, Tokens
-from sitrex.annotate.text.words import words
 from sitrex.annotate.text.words import words as closed
 
-_POUNDS: Final = words("pounds", table="numbers/words.tsv")
-_SCALES_OF_LISTED: Final = words("scales_of_listed", table="numbers/words.tsv")
+_POUNDS: Final = closed("pounds", table="numbers/words.tsv")
+_SCALES_OF_LISTED: Final = closed("scales_of_listed", table="numbers/words.tsv")
 
 _OTHERWISE: Final = closed("seldom_money", table="numbers/words.tsv")
 """Names of money that more often mean something else."""

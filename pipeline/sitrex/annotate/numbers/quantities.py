@@ -10,17 +10,16 @@ from sitrex.annotate.numbers.lexicon import HYPHENS, Lexicon
 from sitrex.annotate.numbers.phrase import Measured
 from sitrex.annotate.numbers.rules import forms
 from sitrex.annotate.numbers.tokens import BREAK, Tokens
-from sitrex.annotate.text.words import words
 from sitrex.annotate.text.words import words as closed
 from sitrex.normalise.measures import to_si
 
-_DEGREE_WORDS: Final = words("degree_words", table="numbers/words.tsv")
-_FEET: Final = words("feet", table="numbers/words.tsv")
-_NO_ANGLES: Final = words("no_angles", table="numbers/words.tsv")
-_NO_PLURAL_SIGNS: Final = words("no_plural_signs", table="numbers/words.tsv")
-_OF_BARS: Final = words("of_bars", table="numbers/words.tsv")
-_POWERS_IN_SHORT: Final = words("powers_in_short", table="numbers/words.tsv")
-_RATES_OF_BARRELS: Final = words("rates_of_barrels", table="numbers/words.tsv")
+_DEGREE_WORDS: Final = closed("degree_words", table="numbers/words.tsv")
+_FEET: Final = closed("feet", table="numbers/words.tsv")
+_NO_ANGLES: Final = closed("no_angles", table="numbers/words.tsv")
+_NO_PLURAL_SIGNS: Final = closed("no_plural_signs", table="numbers/words.tsv")
+_OF_BARS: Final = closed("of_bars", table="numbers/words.tsv")
+_POWERS_IN_SHORT: Final = closed("powers_in_short", table="numbers/words.tsv")
+_RATES_OF_BARRELS: Final = closed("rates_of_barrels", table="numbers/words.tsv")
 
 _LENGTHS: Final = frozenset(("m", "km", "cm", "mm", "[in_i]", "[ft_i]", "[yd_i]", "[mi_i]", "[nmi_i]"))
 _AREAS: Final = {"[ft_i]": "[sft_i]", "[in_i]": "[sin_i]", "[yd_i]": "[syd_i]"}
@@ -62,7 +61,7 @@ _DEGREES: Final = _KELVINS | closed("degrees", table="numbers/words.tsv")
 _INCHES: Final = re.compile(r"\.\d{2,3}")
 _INCH_BORES: Final = closed("inch_bores", table="numbers/words.tsv")
 """Words behind a calibre in inches."""
-_BARREL_WORDS: Final = words("barrels", table="numbers/words.tsv")
+_BARREL_WORDS: Final = closed("barrels", table="numbers/words.tsv")
 
 
 class Quantities:

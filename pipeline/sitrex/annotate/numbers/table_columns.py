@@ -20,8 +20,6 @@ _LEAST: Final = 3
 _FIRST_CELL: Final = re.compile(r"[ \t]{0,8}\|?[ \t]{0,8}(\d{1,3})[.)]?(?:[ ]*[|│\t]|[ ]{2,})(?=\s*\S)")
 _SIGNS: Final = ("|", "│", "\t")
 """What parts columns but for blanks."""
-
-
 _ROW_NAMES: Final = words("row_names", table="numbers/words.tsv")
 _ROW_NUMBERS: Final = words("row_numbers", table="numbers/words.tsv")
 """What heads the columns of a table that name its rows, and those that number them where they come first."""
@@ -37,7 +35,7 @@ def names_rows(text: str, start: int, end: int) -> bool:
     """
     head = heading(text, start, end)
     if head is None:
-        return numbers_row(text, start)
+        return _numbers_row(text, start)
     word = head.split()[-1].rstrip(".").lower()
     if word in _ROW_NUMBERS:
         line = text.rfind("\n", 0, start) + 1
@@ -74,11 +72,11 @@ def heading(text: str, start: int, end: int) -> str | None:
     return _over(row, left, right)
 
 
-def numbers_row(text: str, start: int) -> bool:
+def _numbers_row(text: str, start: int) -> bool:
     r"""Whether the figure at ``start`` begins its row and counts it: the rows before and behind go on counting.
 
     >>> table = "1\tIzium\t14 killed\n2\tKyiv\t20 killed\n3\tSumy\t3 killed"
-    >>> [numbers_row(table, at) for at in (0, 18, 35, 42)]
+    >>> [_numbers_row(table, at) for at in (0, 18, 35, 42)]
     [True, True, True, False]
     """
     line = text.rfind("\n", 0, start) + 1
@@ -92,15 +90,12 @@ def numbers_row(text: str, start: int) -> bool:
 def _counting(text: str, line: int, number: int, step: Literal[-1, 1]) -> int:
     """How many rows next to the one that begins at ``line`` go on counting, as far as that says anything."""
     for count in range(_LEAST - 1):
-        line = (
-            text.rfind("\n", 0, max(line - 1, 0)) + 1
-            if step < 0 and line
-            else text.find("\n", line) + 1
-            if step > 0
-            else -1
-        )
+        at_edge = not line if step < 0 else text.find("\n", line) < 0
+        if at_edge:
+            return count
+        line = (text.rfind("\n", 0, line - 1) if step < 0 else text.find("\n", line)) + 1
         number += step
-        if line < (step > 0) or _counted(text, line) != number:
+        if _counted(text, line) != number:
             return count
     return _LEAST - 1
 
