@@ -303,6 +303,17 @@ CASES = [
     ("Six fishermen were captured and [two] other fishermen were ordered aboard.", {"outcome": None}),
     ("Twelve men were killed and [5] others were evacuated.", {"outcome": "evacuated"}),
     ("Two men were killed and [one] was reported dead later.", {"outcome": "killed"}),
+    # results of matches; what stands is not shot down; a negation within brackets; a clause of the source
+    ("Tunisia lost [1 – 2] to England in Moscow.", {"outcome": None}),
+    ("The Reds lost [4 to 1].", {"outcome": None}),
+    ("The battalion lost [100 to 200] in the fighting.", {"outcome": "casualties"}),
+    ("[Twelve] poles were brought down.", {"outcome": None}),
+    ("[Twelve] drones were brought down.", {"outcome": "shot_down"}),
+    (
+        "Four blasts (a fifth bomb did not explode) destroyed [12] offices.",
+        {"status": "stated", "outcome": "destroyed"},
+    ),
+    ("[Three] men died, according to documents they were carrying.", {"said_by": "documents"}),
     # a label is what its figure counts; of joined nouns each figure has its own
     ("Ukrainian soldiers killed: [400]", {"outcome": "killed", "of": "Ukrainian soldiers", "side": "UA"}),
     ("Tanks destroyed: [12]", {"outcome": "destroyed", "of": "Tanks", "side": None}),

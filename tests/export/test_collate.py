@@ -63,6 +63,27 @@ def test_every_mention_leads_back_to_its_words(collation: Collation) -> None:
     assert (mention["event_begin"], mention["event_precision"]) == ("2024-05-03", "day")
 
 
+def test_a_unit_has_the_day_of_the_losses_in_its_sentence() -> None:
+    made = Collation()
+    text = (
+        "On 3 May 2024 Russian guns shelled Pokrovsk. The shelling killed 12 soldiers of the 47th Mechanized Brigade."
+    )
+    made.add(record("a", text))
+    [unit] = rows(made, "units")
+    assert (unit["first_event"], unit["last_event"]) == ("2024-05-03", "2024-05-03")
+    made = Collation()
+    made.add(record("a", text.replace("The shelling killed 12 soldiers of", "In the north stood")))
+    [unit] = rows(made, "units")
+    assert unit["first_event"] is None
+
+
+def test_a_range_of_days_is_one_event() -> None:
+    made = Collation()
+    made.add(record("a", "The 47th Mechanized Brigade held Pokrovsk from 3 March 2024 to 9 June 2024."))
+    [mention] = rows(made, "units_mentions")
+    assert (mention["event_begin"], mention["event_end"]) == ("2024-03-03", "2024-06-09")
+
+
 def test_each_alias_has_its_reason() -> None:
     made = Collation()
     made.add(record("a", "The 47th Mechanized Brigade (47th OMBr) of Ukraine held Pokrovsk. The 47th Brigade stayed."))

@@ -41,6 +41,13 @@ def test_a_figure_has_its_place_date_and_source(pipeline: Pipeline) -> None:
     assert row["sentence_text"].startswith("On 5 May 2024")
 
 
+def test_the_day_of_a_range_is_all_of_it(pipeline: Pipeline) -> None:
+    [row] = table(
+        records(pipeline, "The shelling killed 40 people in Pokrovsk between 3 March 2024 and 31 March 2024.")
+    )
+    assert (row["event_begin"], row["event_end"]) == ("2024-03-03", "2024-03-31")
+
+
 def test_a_sentence_that_articles_repeat_counts_once(pipeline: Pipeline) -> None:
     [row] = table(records(pipeline, STRUCK, f"{STRUCK} The mayor left.", f"Rain fell. {STRUCK.upper()}"))
     assert (row["document"], row["copies"]) == ("0", "1 2")

@@ -93,7 +93,7 @@ class Collation:
             "INSERT INTO documents (id, title, source, published) VALUES (?, ?, ?, ?)", about
         ).lastrowid
         mentions = [m for m in (*row["entities"], *row["units"]) if KIND_OF.get(m["label"]) in self.kinds]
-        dates = events(row["dates"])
+        dates = events(row)
         self._add_sentences(number, row, {m["sentence"] for m in mentions}, dates)
         eras = _eras(mentions, dates, document["published"])
         known = keys(mentions, document["id"], eras)

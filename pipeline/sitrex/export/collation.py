@@ -45,8 +45,12 @@ _TOLD: Final = (
     Column("count", "integer", "Mentions."),
     Column("documents", "integer", "Documents; near-copies count once."),
     Column("titles", "list", f"Titles of the first {TITLES} documents, or ids where there is no title."),
-    Column("first_event", "string", "First day that a date in the same sentence gives."),
-    Column("last_event", "string", "Last day that a date in the same sentence gives."),
+    Column(
+        "first_event",
+        "string",
+        "First day that its sentences give: a date in them, else that of a figure of loss in them.",
+    ),
+    Column("last_event", "string", "Last day that its sentences give."),
     Column("first_published", "string", "First publication date."),
     Column("last_published", "string", "Last publication date."),
     Column("sentence_text", "string", "The sentence that says most by itself."),
@@ -75,7 +79,11 @@ _STATEMENT: Final = (
     Column("said_by", "string", "Who says so, as written."),
 )
 _AROUND: Final = (
-    Column("event_begin", "string", "First day of the date that stands nearest in the same sentence."),
+    Column(
+        "event_begin",
+        "string",
+        "First day of the nearest date of the sentence, or of its range; of none, of the date of a figure of loss in it.",
+    ),
     Column("event_end", "string", "Last day of that date."),
     Column("event_precision", "string", "Its granularity: day, month, year …"),
     Column("event_text", "string", "Its words."),

@@ -29,7 +29,7 @@ def features(record: Mapping[str, Any]) -> Iterator[Feature]:
     the sentence, so that a reader can judge; a place that speaks (`Israel says`) is none. It is where the sentence mentions the unit, not where the unit was. The
     date is the nearest of the same sentence: it need not be that of the event either.
     """
-    dates = events(record["dates"])
+    dates = events(record)
     places = [e for e in record["entities"] if e["lat"] is not None and e["lon"] is not None]
     by_sentence: dict[int, list[Mapping[str, Any]]] = {}
     for place in places:

@@ -12,6 +12,7 @@ from itertools import groupby
 from typing import IO, Any, Final
 from weakref import finalize
 
+from sitrex.export.events import intervals
 from sitrex.export.layout import Column, line_of
 from sitrex.export.tables import csv_rows
 from sitrex.record.model import Record
@@ -23,7 +24,11 @@ COLUMNS: Final = (
     Column("document", "string", "Id of the document."),
     Column("title", "string", "Title of the document."),
     Column("published", "string", "Publication date."),
-    Column("event_begin", "string", "First day or minute of the date that the sentence or its neighbours give."),
+    Column(
+        "event_begin",
+        "string",
+        "First day or minute of the date, or range of dates, that the sentence or its neighbours give.",
+    ),
     Column("event_end", "string", "Last day or minute of that date."),
     Column("place", "string", "Name of the place that the sentence or its neighbours give."),
     Column("place_country", "string", "Country of the place."),
@@ -130,23 +135,23 @@ class Figures:
 def _figures(row: Mapping[str, Any]) -> Iterator[tuple[tuple[Any, ...] | None, Any, _Row]]:
     """The figures of a record with an outcome: what each shares with a copy of it (None without text), the place, cells."""
     entities = {entity["id"]: entity for entity in row["entities"]}
-    dates = {date["id"]: date for date in row["dates"]}
+    days = intervals(row["dates"])
     about = row["document"]
     last: Mapping[str, Any] | None = None
     for number in row["numbers"]:
         before, last = last, number
         if number.get("outcome") is None or _repeats(row["text"], before, number):
             continue
-        place, date = entities.get(number["at"] or "", {}), dates.get(number["when"] or "", {})
+        place, (begin, end) = entities.get(number["at"] or "", {}), days.get(number["when"] or "", (None, None))
         side = entities[number["side"]]["canonical"] if number["side"] in entities else number["side"]
-        start, end = row["sentences"][number["sentence"]]
-        words = line_of(row, start, end)
+        sentence = row["sentences"][number["sentence"]]
+        words = line_of(row, *sentence)
         cells = {
             "document": about["id"],
             "title": about["title"],
             "published": about["published"],
-            "event_begin": date.get("begin"),
-            "event_end": date.get("end_date"),
+            "event_begin": begin,
+            "event_end": end,
             "place": place.get("canonical"),
             "place_country": place.get("country"),
             "lat": place.get("lat"),
@@ -160,7 +165,7 @@ def _figures(row: Mapping[str, Any]) -> Iterator[tuple[tuple[Any, ...] | None, A
             "said_by": (number["said_by"] or {}).get("text"),
             "sentence_text": words,
         }
-        key = words and (words.casefold(), number["start"] - start, number["outcome"])
+        key = words and (words.casefold(), number["start"] - sentence[0], number["outcome"])
         spot = place.get("geonameid") or (place.get("canonical", "").casefold(), place.get("country"))
         yield key or None, spot if place else None, cells
 

@@ -146,7 +146,12 @@ def _said(article: int, record: Mapping[str, Any]) -> Iterator[tuple[str, str, M
     words = words_by_id(record)
     for date in record["dates"]:
         if date["begin"] and date["granularity"] in _EXACT:
-            yield "months", date["begin"][:7], date, _row(article, record, date, words) | {"means": words[date["id"]]}
+            yield (
+                "months",
+                date["begin"][:7],
+                date,
+                _row(article, record, date, words) | {"means": meaning("dates", date)},
+            )
     for number in record["numbers"]:
         if number.get("outcome"):
             links = {name: field_words(name, number[name], words) for name in _LINKS if number[name]}
@@ -157,11 +162,18 @@ def _said(article: int, record: Mapping[str, Any]) -> Iterator[tuple[str, str, M
 def words_by_id(record: Mapping[str, Any]) -> dict[str, str]:
     """What links lead to, in words."""
     words = {m["id"]: m["canonical"] or m["text"] for name in ("entities", "units") for m in record[name]}
-    return (
-        words
-        | {m["id"]: meaning("dates", m) for m in record["dates"]}
-        | {m["id"]: m["text"] for m in record["numbers"]}
-    )
+    return words | _days(record["dates"]) | {m["id"]: m["text"] for m in record["numbers"]}
+
+
+def _days(dates: list[Mapping[str, Any]]) -> dict[str, str]:
+    """Dates in words, of an end of a range the whole of it: `6 March 2026 to 31 July 2026`."""
+    own = {date["id"]: meaning("dates", date) for date in dates}
+    ranges: dict[str, list[str]] = {}
+    for date in dates:
+        if date.get("range"):
+            ranges.setdefault(date["range"], []).append(own[date["id"]])
+    whole = {ranged: f"{ends[0]} to {ends[-1]}" for ranged, ends in ranges.items() if len(ends) > 1 and all(ends)}
+    return own | {date["id"]: whole[date["range"]] for date in dates if date.get("range") in whole}
 
 
 def _row(

@@ -192,6 +192,8 @@ def _parted(pair: _Pair) -> bool:
     """Whether a negation is not of harm, or of another clause: `did not return and 12 were killed`."""
     if not pair.place.harmed or not MARKS.isdisjoint(pair.between):
         return True
+    if pair.before and ")" in pair.between and "(" not in pair.between:
+        return True  # `four (a fifth did not explode) destroyed 12 houses`
     return not _JOINED.isdisjoint(pair.between) and (not pair.before or pair.following in _FINITE)
 
 

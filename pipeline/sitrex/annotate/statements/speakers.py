@@ -17,6 +17,7 @@ _WHO: Final = "WHO"
 _OWN: Final = statement_words("own_pronouns")
 _BREAKS: Final = words("weekdays") | statement_words("phrase_breaks")
 _JOINS: Final = statement_words("phrase_joins")
+_SUBJECTS: Final = statement_words("subject_pronouns")
 SPEAKERS: Final = statement_words("sources", "speakers") | PEOPLE
 _SPEAKING: Final = frozenset(("PERSON", "ORG", "NORP", "GPE", "UNIT"))
 _VERBS: Final = frozenset(("said", "announced", "told", "claimed", "accused", "written", "reported"))
@@ -147,6 +148,8 @@ def _end_behind(sentence: Sentence, at: int, named: MentionsInOrder[Mention]) ->
             break  # `according to reports 12 men`
         if end > at and low[end] in _ARTICLES and low[end - 1] not in _JOINED:
             break  # `according to a deserter the battalion`
+        if end > at and low[end] in _SUBJECTS and not _in_name(sentence, end, named):
+            break  # `according to documents they carried`
         end += 1
     return end
 

@@ -241,8 +241,10 @@ def _within(place: Entity | Date, other: Entity | Date, text: str) -> bool:
 
 
 def _thing(mention: Entity | Date) -> str:
-    """What a mention is of, for which mentions of one place or one day speak together."""
+    """What a mention is of, for which mentions of one place, of one day or of one range of days speak together."""
     if isinstance(mention, Date):
+        if mention.range is not None:
+            return mention.range
         value = mention.value or handle(mention.start)
         return value[:_DAY] if value[:_DAY].count("-") == 2 else value
     return mention.cluster or handle(mention.start)
