@@ -318,6 +318,7 @@ CASES = [
     ("The virus killed 813 people in China and infected around [35,000] worldwide.", {"outcome": None}),
     ("The fire killed three and gutted [12] houses.", {"outcome": "destroyed"}),
     ("The army killed 12 rebels and reported [3] wounded.", {"outcome": "wounded"}),
+    ("[Two] more aerial torpedoes landed near the river.", {"outcome": None}),
     ("Video captured [two] factions throwing stones.", {"outcome": None}),
     ("Weak from loss of blood, he charged [25] enemy soldiers.", {"outcome": None}),
     ("According to a report citing the mayor's office, [twenty] people died.", {"said_by": "report"}),
