@@ -314,6 +314,14 @@ CASES = [
         {"status": "stated", "outcome": "destroyed"},
     ),
     ("[Three] men died, according to documents they were carrying.", {"said_by": "documents"}),
+    # another verb has the figure as its object; what a camera captures; what is no loss
+    ("The virus killed 813 people in China and infected around [35,000] worldwide.", {"outcome": None}),
+    ("The fire killed three and gutted [12] houses.", {"outcome": "destroyed"}),
+    ("The army killed 12 rebels and reported [3] wounded.", {"outcome": "wounded"}),
+    ("[Two] more aerial torpedoes landed near the river.", {"outcome": None}),
+    ("Video captured [two] factions throwing stones.", {"outcome": None}),
+    ("Weak from loss of blood, he charged [25] enemy soldiers.", {"outcome": None}),
+    ("According to a report citing the mayor's office, [twenty] people died.", {"said_by": "report"}),
     # a label is what its figure counts; of joined nouns each figure has its own
     ("Ukrainian soldiers killed: [400]", {"outcome": "killed", "of": "Ukrainian soldiers", "side": "UA"}),
     ("Tanks destroyed: [12]", {"outcome": "destroyed", "of": "Tanks", "side": None}),

@@ -27,7 +27,7 @@ class Event:
 def events(record: Mapping[str, Any]) -> dict[int, list[Event]]:
     """Number of a sentence -> the dates that may date what it tells, in text order.
 
-    Those with a calendar interval of a year or less; where a sentence has finer ones than seasons and years, these alone;
+    Those with a calendar interval of a year or less, and ranges of them; where a sentence has finer ones than seasons and years, these alone;
     where it has none, those of its neighbours that are ``when`` of one of its figures.
     """
     whole = intervals(record["dates"])

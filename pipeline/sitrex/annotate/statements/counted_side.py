@@ -117,9 +117,8 @@ def labelled(reader: Reader, spot: Spot, outcome: OutcomeCandidate) -> tuple[Ref
     inside = [m for m in reader.named.within(start, end) if m.end <= end]
     whose = next((m for m in inside if m.label in _SIDES), None)
     text = " ".join(reader.text[start:end].split())
-    return Reference(ref=handle(inside[-1].start) if inside else None, text=text), None if whose is None else _code(
-        whose
-    )
+    of = Reference(ref=handle(inside[-1].start) if inside else None, text=text)
+    return of, None if whose is None else _code(whose)
 
 
 def side(reader: Reader, spot: Spot, outcome: OutcomeCandidate) -> str | None:
@@ -229,7 +228,8 @@ def _owner_of(reader: Reader, number: int, head: Found) -> Mention | None:
     first = head.start
     while first and head.start - first < _NEAR and sentence.low[first - 1] in _LOST:
         first -= 1
-    first -= first > 0 and sentence.low[first - 1] in POSSESSIVE  # `Ukraine's losses`
+    if first and sentence.low[first - 1] in POSSESSIVE:
+        first -= 1  # `Ukraine's losses`
     before = reader.named.within(sentence.at[max(first - _NEAR, 0)], sentence.at[first])
     if before and before[-1].label in _SIDES and sentence.span(before[-1].start, before[-1].end)[1] == first:
         return before[-1]

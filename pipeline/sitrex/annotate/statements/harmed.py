@@ -163,7 +163,7 @@ def befalls(outcome: str, figure: Figure) -> bool:
     if outcome == "shot_down":  # boats and migrants are intercepted, not shot down
         return (figure.number.counted or "").lower() not in _STANDING and counted_kind(figure) != "people"
     if outcome not in _LIVING:
-        return outcome not in ("evacuated", "missing") or (figure.number.counted or "").lower() not in _FIRED
+        return outcome not in ("evacuated", "missing", "sunk") or (figure.number.counted or "").lower() not in _FIRED
     counted = (figure.number.counted or "").lower()
     return counted not in _FIRED and counted not in _LIFELESS and counted_kind(figure) not in MATERIEL
 

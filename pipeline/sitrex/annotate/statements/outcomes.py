@@ -14,11 +14,12 @@ from sitrex.annotate.statements import harm_beside
 from sitrex.annotate.statements.harmed import MATERIEL, Figure, befalls, counted_kind, losable
 from sitrex.annotate.statements.headings import Found, bulleted, enumerated
 from sitrex.annotate.statements.sentence import Sentence, distance, near
-from sitrex.annotate.statements.words import ARTICLES, BE, NUMERALS, Harm, statement_words
+from sitrex.annotate.statements.words import ARTICLES, BE, NUMERALS, Harm, cues, statement_words
 from sitrex.annotate.text.words import words
 from sitrex.annotate.weigh import Features, weights
 
 _LINKS: Final = statement_words("outcome_links")
+_RECORDERS: Final = statement_words("recorders")
 _ADVERBS: Final = statement_words("adverbs")
 _PREPOSITIONS: Final = statement_words("prepositions")
 _PARTING: Final = words("articles", "possessives") | {"of", "'s", "’s"}
@@ -193,14 +194,15 @@ def _apart(sentence: Sentence, start: int, end: int) -> bool:
 def _other_verb(sentence: Sentence, figure: Figure, found: Sequence[Found]) -> int | None:
     """Behind which word the figure's own clause begins: a verb of no harm that has it as its object, a semicolon before a subject.
 
-    `killing 6 and taking 11`, `lost 150 men; one company was led by a sergeant`
+    `killing 6 and taking 11`, `killed 813 and infected 35,000`, `lost 150 men; one company was led by a sergeant`
     """
     low, verb = sentence.low, figure.start - 1
     if low[verb : figure.start] == [";"] and not _FINITE.isdisjoint(low[figure.noun_end : figure.noun_end + 1]):
         return verb
     if verb < 1 or low[verb - 1] not in _JOINTS or any(one.start <= verb < one.end for one in found):
         return None
-    return verb if low[verb] in _PASTS or (low[verb].endswith("ing") and low[verb] not in _SUMMING) else None
+    past = low[verb] in _PASTS or (low[verb].endswith("ed") and cues().whole(low[verb : verb + 1]) is None)
+    return verb if past or (low[verb].endswith("ing") and low[verb] not in _SUMMING) else None
 
 
 def _befell_else(sentence: Sentence, figure: Figure, found: Sequence[Found]) -> bool:
@@ -224,6 +226,8 @@ def _fits(sentence: Sentence, harm: Harm, one: Found, figure: Figure) -> bool:
         if harm.form == "done" and harm_beside.freed(sentence.low, figure):
             return False  # `rescued 86 kidnapped persons`
         return harm.form in ("counted", "state", "noun", "done") or one.end == figure.noun_end
+    if harm.outcome == "captured" and one.start and sentence.low[one.start - 1] in _RECORDERS:
+        return False  # `video captured two factions`
     if harm.form == "went" and figure.start - one.end > _SUBJECT_BEHIND:
         return False  # who died stands before
     if harm.form in ("toll", "act") and one.start >= figure.end:
