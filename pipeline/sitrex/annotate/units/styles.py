@@ -126,7 +126,7 @@ def crown(written: Written) -> str | None:
 @told.rule(
     "units.country.british-word",
     reads=(
-        "Argentine soldiers came. Argentine troops left. Argentina sent Argentine men. A British general came.\n\nThe [[3 Commando Brigade]] held.",
+        "Argentine soldiers came. Argentine troops left. Argentina sent Argentine men. A British general came.\n\nThe [[3 Para]] held.",
     ),
     leaves=("Argentine troops came. Argentine guns came. British soldiers came. The 3rd Commando Brigade held.",),
     source="words.tsv: words behind a plain number that are British, and of them Para Indian",
