@@ -22,7 +22,8 @@ _KINDS: Final = ("amx_int8", "avx512_vnni", "avx_vnni", "avx512f", "avx2", "i8mm
 def kind() -> str:
     """The machine and the best that it multiplies with: `x86_64.avx512_vnni`; the machine alone where nothing tells."""
     machine = platform.machine().lower() or "unknown"
-    found = next((name for name in _KINDS if name in _able()), None)
+    able = _able()
+    found = next((name for name in _KINDS if name in able), None)
     return f"{machine}.{found}" if found else machine
 
 

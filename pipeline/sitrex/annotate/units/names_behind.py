@@ -25,10 +25,6 @@ _LONGEST_NAME: Final = 3
 Form = Callable[[Window, int, Part, Echelon], Part | None]
 
 
-def _bare(part: Part) -> bool:
-    return not part.names and part.branch is None
-
-
 @forms.rule(
     "units.head-first.task-figure",
     reads=("The ships of [[Task Group 58.2]] left.",),
