@@ -11,10 +11,11 @@ from sitrex.annotate.entities.doc_tape import DocTape
 from sitrex.annotate.entities.lexicon import Entry, group
 from sitrex.annotate.entities.proposals import Proposal
 from sitrex.annotate.entities.rules import entities
+from sitrex.annotate.text.words import words
 
 _AT: Final = group("at_buildings")
 _DONE: Final = group("done_to_buildings")
-_BE: Final = group("be")
+_BE: Final = words("be")
 _STANDING: Final = ("stands", "stood")
 _COMING: Final = group("coming")
 LISTED: Final = 75
@@ -62,6 +63,7 @@ def _rank(tape: DocTape, start: int, end: int, entry: Entry, model: Proposal | N
         "The [[White House]] said so.",
         "A letter to the [[Kremlin]] asked for it.",
         "Under the [[White House]] plan it ends.",
+        "The [[White House]] has damaged its ties.",
     ),
     source="corpus/GUIDELINES.md, entities: a seat that acts is ORG, as a building FAC",
 )

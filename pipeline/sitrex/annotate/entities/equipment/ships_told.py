@@ -11,13 +11,14 @@ from sitrex.annotate.entities.lexicon import Entry, group, names, words_of
 from sitrex.annotate.entities.persons import titles
 from sitrex.annotate.entities.proposals import TOLD, Proposal
 from sitrex.annotate.entities.rules import entities
+from sitrex.annotate.text.words import words
 
 DONE: Final = group("done_to_ships")
 """What is done to ships and to nothing else."""
 DONE_AT_SEA: Final = group("done_at_sea")
 """What is done to ships at sea, and to others elsewhere."""
 DO: Final = group("ships_do")
-BE: Final = group("be")
+BE: Final = words("be", "have")
 ADVERBS: Final = group("adverbs_of_deeds")
 WATERS: Final = group("waters")
 ABOARD: Final = group("aboard")
