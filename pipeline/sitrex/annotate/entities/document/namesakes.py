@@ -28,8 +28,8 @@ def told_apart(mentions: Sequence[Entity], keys: Sequence[NameKey], text: str) -
 
     A mention that no place is said of is that of the mention before it, or of the first.
     """
-    said = _told(mentions, keys, text)
-    several = {key: wheres for key, wheres in said.items() if _differ(list(wheres.values()))}
+    told = _told(mentions, keys, text)
+    several = {key: wheres for key, wheres in told.items() if _differ(list(wheres.values()))}
     if not several:
         return list(keys)
     latest = {key: next(iter(wheres.values())) for key, wheres in several.items()}
@@ -45,7 +45,10 @@ def told_apart(mentions: Sequence[Entity], keys: Sequence[NameKey], text: str) -
 
 
 def _told(mentions: Sequence[Entity], keys: Sequence[NameKey], text: str) -> dict[NameKey, dict[int, Regions]]:
-    """Of each key the mentions that a country or division follows which has a place of the name, and which one."""
+    """Of each key the mentions behind which, or before which, a country or division stands that has a place of the name, and which.
+
+    One before, that opens the sentence, is looked at only for names that have one behind a mention elsewhere.
+    """
     found: dict[NameKey, dict[int, Regions]] = defaultdict(dict)
     for at, (before, after) in enumerate(pairwise(mentions)):
         if before.label != "GPE" or after.label != "GPE" or not WITHIN.fullmatch(between(before, after, text)):
