@@ -12,7 +12,7 @@ from sitrex.annotate.dates.draft import Meaning, Rule, Timex
 from sitrex.annotate.dates.lexicon import Atom
 from sitrex.annotate.dates.rules import forms
 
-_NEARLY: Final = frozenset({"about", "around"})
+_ABOUT: Final = frozenset({"about", "around"})
 SPOKEN_PARTS: Final = frozenset({"MO", "AF", "EV", "NI"})
 
 
@@ -41,7 +41,7 @@ def with_hour(a: Sequence[Atom], i: int, part: Timex, *, led: bool = False) -> T
     if not (led or a[i].low == "at") or part.meaning.clock[1:] not in SPOKEN_PARTS:
         return None
     at = i + (not led)
-    near = a[at].low in _NEARLY
+    near = a[at].low in _ABOUT
     at += near
     time = (bare_time(a, at) if a[at].kind == "clock" else None) or clock(a, at) or lonely_hour(a, at)
     if time is None:

@@ -11,8 +11,7 @@ from sitrex.annotate.numbers.table_columns import names_rows
 from sitrex.annotate.rules import any_of
 
 _FILE_NUMBERS: Final = cue_words("file_numbers")
-_MEASURED: Final = cue_words("measured")
-COUNTED: Final = cue_words("counted") | _MEASURED
+COUNTED: Final = cue_words("counted") | cue_words("measured")
 _NUMBERED: Final = cue_words("numbered")
 _ALWAYS_NUMBERED: Final = cue_words("always_numbered")
 _MODELS: Final = cue_words("models")

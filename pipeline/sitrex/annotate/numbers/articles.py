@@ -14,11 +14,10 @@ from sitrex.annotate.numbers.tokens import Tokens
 from sitrex.annotate.numbers.vague import Vagues
 from sitrex.annotate.text.words import words
 
-_HALVES: Final = words("halves", table="numbers/words.tsv")
-_NO_PLURALS_BEFORE: Final = words("no_plurals_before", table="numbers/words.tsv")
-_VAGUE_ARTICLES: Final = words("vague_articles", table="numbers/words.tsv")
-
 _TABLE: Final = "numbers/words.tsv"
+_HALVES: Final = words("halves", table=_TABLE)
+_NO_PLURALS_BEFORE: Final = words("no_plurals_before", table=_TABLE)
+_VAGUE_ARTICLES: Final = words("vague_articles", table=_TABLE)
 _SINGULAR_VERBS: Final = words("singular_verbs")
 _BEFORE_SHARE: Final = words("before_share", table=_TABLE)
 _DATED: Final = words("after_share", table=_TABLE)

@@ -46,7 +46,7 @@ _SPELLED: Final = words("before_spelled_year", table=_TABLE)
 """Words before the figures that are features of their own."""
 _PARTS: Final = words("parts_of", table=_TABLE)
 _ERAS: Final = words("eras", table=_TABLE)
-_PRICES: Final = words("before_prices", table="numbers/words.tsv")
+_PRICES: Final = words("before_prices", table=_TABLE)
 _MARKS: Final = {
     ",": "comma",
     ".": "full stop",

@@ -18,9 +18,8 @@ from sitrex.annotate.numbers.tokens import Tokens
 from sitrex.annotate.numbers.vague import Vagues
 from sitrex.annotate.text.words import words
 
-_HALVES: Final = words("halves", table="numbers/words.tsv")
-
 _TABLE: Final = "numbers/words.tsv"
+_HALVES: Final = words("halves", table=_TABLE)
 _MULTIPLIED: Final = words("multiplied", table=_TABLE)
 _SCALED_BY: Final = words("scaled_by", table=_TABLE)
 _TIME_BEFORE: Final = words("before_year", table=_TABLE)
