@@ -16,14 +16,10 @@ MOST: Final = 8
 """Countries that only the document speaks of, of which a cluster may be, and mentions of a cluster that are looked at."""
 _ROUNDS: Final = 4
 """How far a country is handed on from unit to unit."""
-_DIRECT: Final = ("commander", "before", "behind", "own", "typical", "sole", "heading")
+_DIRECT: Final = ("commander", "before", "behind", "own", "typical", "heading")
 """What is told at the unit itself, the surest first: it needs no weighing."""
 _OF_OTHERS: Final = ("list", "superior", "part")
 """What units that it belongs with are told to be."""
-_OF_FOES: Final = frozenset(
-    ("weight", "forces", "people", "states", "mass", "units", "near.force", "near.people", "near.state", "most.places")
-)
-"""What a text says much of, of its own side as of the other."""
 NONE: Final = "none"
 MOVEMENT, BREAKAWAY, MILITIA, IRREGULAR, MULTINATIONAL = (
     "movement",
@@ -50,8 +46,6 @@ class CountryChoice:
     """Clusters with mentions near its own."""
     opposed: set[str] = field(default_factory=set)
     """Countries whose opponent it is."""
-    foes: set[str] = field(default_factory=set)
-    """Countries whose opponents other units are."""
 
     def add(self, country: str | None, feature: str, value: float = 1.0) -> None:
         """Let a feature speak for a candidate, the strongest of its mentions."""
@@ -70,13 +64,7 @@ class CountryChoice:
         for name, counts in (("units", told.counts), ("close.units", near)):
             for country, share in shares(counts, FEW).items():
                 found.setdefault(country, {})[name] = share
-        return {code: self._as_foe(code, features) for code, features in found.items() if code not in self.opposed}
-
-    def _as_foe(self, code: str | None, features: dict[str, float]) -> dict[str, float]:
-        """What a text says of a country means something else where it is what other units are set against."""
-        if code not in self.foes:
-            return features
-        return {f"{name}.foe" if name.removeprefix("close.") in _OF_FOES else name: v for name, v in features.items()}
+        return {code: features for code, features in found.items() if code not in self.opposed}
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,15 +127,3 @@ def direct_country(choice: CountryChoice) -> str | None:
             if country is not None and feature in features:
                 return country
     return None
-
-
-def foes_of_others(choices: Mapping[int, CountryChoice]) -> None:
-    """Whom the other units are set against, of the text and near the unit: an account mostly follows one side."""
-    foes = Counter(code for choice in choices.values() for code in choice.opposed)
-    for choice in choices.values() if foes else ():
-        others = foes - Counter(choice.opposed)
-        choice.foes |= others.keys()
-        near = Counter(code for group in choice.close for code in choices[group].opposed)
-        for name, counted in (("foe", others), ("close.foe", near)):
-            for code, times in counted.items():
-                choice.add(code, name, times / (1 + times))

@@ -23,7 +23,6 @@ from sitrex.annotate.units.document.choices import (
     CountryChoice,
     decide,
     direct_country,
-    foes_of_others,
 )
 from sitrex.annotate.units.document.enemies import Enemies
 from sitrex.annotate.units.document.nation_beside import (
@@ -90,7 +89,6 @@ def country_choices(
             _told_of(scene, i, choice)
     for step in (_under_headings, _in_lists, _along_links, _from_document, _of_enemy):
         step(scene, choices)
-    foes_of_others(choices)
     return list(choices.values())
 
 

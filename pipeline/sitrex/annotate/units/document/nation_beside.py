@@ -17,11 +17,6 @@ _WORD: Final = re.compile(r"(?:[A-Za-z]\.){2,}|[^\W\d_]+(?:[-’'][^\W\d_]+)*|\S
 _SERVICES: Final = unit_words("services_before")
 _OF: Final = re.compile(r",?\s+of\s+(?:the\s+)?|,\s+from\s+(?=[A-Z][^\n,.]{2,30},\s+[a-z])")
 """*Of* an army; *from* a country between commas, which also says where a unit comes from that it left."""
-_ARMY_BEHIND: Final = re.compile(
-    r",\s+(?:the\s+)?(?:(?P<nation>[A-Z][\w.]*(?:\s[A-Z][\w.]*){0,2}?)\s(?:National\s|Royal\s|Arab\s)?(?:Army|Marine\sCorps|Air\sForce|Navy)"
-    r"|(?:Army|Marine\sCorps|Air\sForce|Navy)\sof\s(?:the\s)?(?P<of>[A-Z][\w.]*(?:\s(?:of\s)?(?:the\s)?[A-Z][\w.]*){0,3}))"
-    r"(?=\s*[,.;)\n]|\s*$)"
-)
 _SOLDIERS: Final = unit_words("soldiers_of")
 _UNIT_NOUNS: Final = unit_words("unit_nouns", "national_echelons")
 _A_UNIT: Final = re.compile(r"(?:,\s+(an?)|\s+(?:is|was)(?:\s+(an?))?)\s+(?=[A-Z])")
@@ -160,24 +155,6 @@ def unit_of(unit: Candidate, text: str) -> str | None:
 
 
 @told.rule(
-    "units.country.army-behind",
-    reads=(
-        "American troops came. American soldiers and American guns came. The [[5th Battalion]], Army of the Republic of Vietnam, held.",
-        "American troops came. American soldiers and American guns came. The [[5th Brigade]], Iraqi Army, held.",
-    ),
-    leaves=("American troops came. American guns came. The 5th Brigade, Iraqi Army units and police held.",),
-    source="citations and orders of battle: the army last",
-)
-def army_behind(unit: Candidate, text: str) -> str | None:
-    """The army behind a comma, alone up to the next mark."""
-    said = _ARMY_BEHIND.match(text, unit.end)
-    if said is None:
-        return None
-    words = [m.group().lower() for m in _WORD.finditer(said["nation"] or said["of"])]
-    return next((code for n in (4, 3, 2, 1) if n <= len(words) for hit, code in [_code(words[-n:])] if hit), None)
-
-
-@told.rule(
     "units.country.behind",
     reads=(
         "American troops came. American soldiers and American guns came. The [[5th Division]] of the French army held.",
@@ -192,7 +169,7 @@ def nation_behind(unit: Candidate, text: str) -> str | None:
     """The nation in brackets after the name, or in ``of the Ukrainian Ground Forces``."""
     opened = _BRACKET.match(text, unit.end) or _OF.match(text, unit.end)
     if opened is None:
-        return army_behind(unit, text) or unit_of(unit, text)
+        return unit_of(unit, text)
     words = [m.group() for m in _WORD.finditer(text, opened.end(), min(len(text), opened.end() + _BEHIND))]
     if not words or not words[0][0].isupper():
         return None
