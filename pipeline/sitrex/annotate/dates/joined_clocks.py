@@ -1,4 +1,4 @@
-"""Times that share their day: `at 5 and 6.30 on Monday`."""
+"""Times that share their day: `at 5 a.m. and 6.30 a.m., on Monday`."""
 
 from __future__ import annotations
 

@@ -331,7 +331,7 @@ class Resolver:
         return here.written(value), anchor
 
     def _on_day_beside(self, k: int, hour: str) -> tuple[str, str] | None:
-        """An hour on the day that follows it and the times joined to it: `at 5 and 6.30 on Monday`."""
+        """An hour on the day that follows it and the times joined to it: `at 5 a.m. and 6.30 a.m., on Monday`."""
         at = self.clocks.end(k)
         following = self.mentions[at] if at < len(self.mentions) else None
         if not isinstance(following, Draft) or following.label not in ("DATE", "TIME"):

@@ -32,7 +32,7 @@ def by_signs(t: Tokens, phrase: Phrase) -> Phrase | None:
     below = _inches(t.raw[at + 1])
     if below is None or not all(t.glued(n) for n in range(at, at + 3)) or t.raw[core.start - 1] in ("°", "º"):
         return None
-    return _in_feet(phrase._replace(measured=Measured("[ft_i]", at, at + 3), end=at + 3), core.value, below)
+    return _in_feet(phrase._replace(measured=Measured("[ft_i]", at, at + 1), end=at + 3), core.value, below)
 
 
 @forms.rule(
