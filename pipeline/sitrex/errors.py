@@ -13,6 +13,7 @@ CATALOGUE: Final[dict[str, str]] = {
     "input-missing": "{path}: no such file or folder. Check the path; a pattern needs quotes only if the shell should not expand it.",
     "input-unreadable": "{path}: cannot be read ({reason}). Check the permissions.",
     "input-none": "{path}: no articles found{skipped}. Read are files ending in {suffixes}.",
+    "records-none": "{path}: no records in it, which are files ending in .json, .jsonl, .jsonl.gz. Make some: sitrex run INPUT --output {path}",
     "input-unknown": "{path}: files ending in {suffix!r} are not read. Read are {suffixes}; for one text on standard input use '-'.",
     "input-binary": "{path}: looks like a binary file, not text. Convert it to text, HTML, JSON lines or CSV first.",
     "input-encoding": "{path}: no encoding fits its bytes. Convert the file to UTF-8.",

@@ -14,8 +14,10 @@ from sitrex.errors import SitrexError
 from sitrex.ingest.article import Article, Failure
 from sitrex.ingest.counted import Meter
 from sitrex.ingest.reading import Reading
-from sitrex.ingest.sources import read_drafts, read_inputs, survey
+from sitrex.ingest.source import Skipped
+from sitrex.ingest.sources import find_files, read_drafts, read_inputs, survey
 from sitrex.ingest.used_ids import UsedIds
+from sitrex.write.jsonl import read_rows
 
 SENTENCE = "The 3rd Brigade left Izium on Monday."
 CYRILLIC = "Бригада оставила город в понедельник и отошла за реку. " * 3
@@ -310,3 +312,20 @@ def test_used_ids_hold_many() -> None:
     used = UsedIds()
     assert all(used.add(f"id{n}") for n in range(20_000))
     assert not any(used.add(f"id{n}") for n in range(20_000))
+
+
+def test_a_run_among_its_input_is_skipped(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Kyiv burned on Monday.", encoding="utf-8")
+    for name, beside in (("out", "records.jsonl"), ("begun", ".lock"), ("foreign", "note.txt")):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "run.json").write_text('{"text": "Odesa burned too."}', encoding="utf-8")
+        (tmp_path / name / beside).write_text("The 5th Brigade left Sumy.", encoding="utf-8")
+    skipped = sorted(item.path for item in find_files(str(tmp_path)) if isinstance(item, Skipped))
+    assert skipped == [str(tmp_path / "begun"), str(tmp_path / "out")]
+    read = sorted(item.default_id for item in find_files(str(tmp_path)) if not isinstance(item, Skipped))
+    assert read == ["a.txt", "foreign/note.txt", "foreign/run.json"]
+
+
+def test_a_folder_without_records_is_named(tmp_path: Path) -> None:
+    with pytest.raises(SitrexError, match="no records in it"):
+        list(read_rows(tmp_path))

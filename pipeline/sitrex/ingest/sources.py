@@ -152,6 +152,13 @@ def _in_folder(folder: Path, prefix: str = "") -> Iterator[Found | Skipped]:
             yield Found(clean_name(prefix + relative), Path(inside), named=False)
 
 
+def is_run(folder: Path) -> bool:
+    """Whether the folder holds a run's output, also one that has just begun: an output folder may lie among its input."""
+    return (folder / "run.json").is_file() and any(
+        (folder / name).exists() for name in (".lock", "records.jsonl", "records")
+    )
+
+
 def _walk(folder: str, root: str) -> Iterator[tuple[str, str | None]]:
     """Files, and why one is skipped: a folder's own in name order, then those of its folders; hidden ones are passed over.
 
@@ -175,8 +182,11 @@ def _walk(folder: str, root: str) -> Iterator[tuple[str, str | None]]:
         elif not is_folder:
             yield path, None if kind_of(name) else suffix_of(name)
     for name, is_folder, _ in found:
-        if is_folder:
-            yield from _walk(os.path.join(folder, name), root)  # noqa: PTH118
+        path = os.path.join(folder, name)  # noqa: PTH118
+        if is_folder and is_run(Path(path)):
+            yield path, "run of sitrex"
+        elif is_folder:
+            yield from _walk(path, root)
 
 
 def _lies_in(path: str, root: str) -> bool:

@@ -54,7 +54,7 @@ def _bytes(value: Any) -> bytes:
 def read_rows(path: Path) -> Iterator[dict[str, Any]]:
     """JSON objects of a ``.json`` file, a ``.jsonl`` or ``.jsonl.gz`` file, or a folder of such, in name order.
 
-    Raises SitrexError ``input-missing``, ``input-none`` or ``json-broken``.
+    Raises SitrexError ``input-missing``, ``records-none`` or ``json-broken``.
     """
     if path.is_dir():
         # the folder of a run also holds its manifest and failures; of a sharded run, records/ holds the parts
@@ -64,7 +64,7 @@ def read_rows(path: Path) -> Iterator[dict[str, Any]]:
         records = path / "records.jsonl"
         files = [records] if records in files else [f for f in files if not f.name.endswith(".meta.json")]
         if not files:
-            raise SitrexError("input-none", path=str(path), suffixes=".json, .jsonl, .jsonl.gz")
+            raise SitrexError("records-none", path=str(path))
         for file in files:
             yield from read_rows(file)
     elif not path.is_file():
