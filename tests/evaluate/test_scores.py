@@ -285,3 +285,10 @@ def test_broken_line_is_named(tmp_path):
     path.write_text(json.dumps(record("a")) + "\n{broken\n", encoding="utf-8")
     with pytest.raises(EvaluationError, match=r"x\.jsonl: not JSON at byte \d+"):
         evaluate_files(path, path)
+
+
+def test_records_of_other_documents_are_no_score_of_zero():
+    gold, other = record(), record()
+    other["document"]["id"] = "another"
+    with pytest.raises(EvaluationError, match="no document.id is in both"):
+        evaluate([gold], [other], resamples=0)

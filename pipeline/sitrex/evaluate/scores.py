@@ -102,6 +102,9 @@ def evaluate_mapped(
     """:func:`evaluate` on records by id."""
     if not gold:
         raise EvaluationError("there is no gold record to score against")
+    if predicted and gold.keys().isdisjoint(predicted):
+        first = f"{next(iter(gold))!r} of the gold and {next(iter(predicted))!r} of the records"
+        raise EvaluationError(f"no document.id is in both, which joins them: {first} are the first ones")
     total, sample, missing = Counts(), Sample(), []
     for compared in compare_documents(gold, predicted):
         with valid_records(compared.identifier):

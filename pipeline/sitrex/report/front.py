@@ -106,7 +106,8 @@ def articles_page(entries: Sequence[Entry], *, scored: bool) -> str:
 def _about(entries: Sequence[Entry]) -> Markup:
     said = mention_counts({name: sum(entry.counts[name] for entry in entries) for name in LISTS})
     days = [entry.published for entry in entries if entry.published]
-    span = f" of {_span(min(days), max(days))}" if days else ""
+    some = "" if len(days) == len(entries) else f", {len(days)}"
+    span = f"{some} of {_span(min(days), max(days))}" if days else ""
     return tag("p", tag("strong", counted(len(entries), "article")), f"{span}: {said}.")
 
 
