@@ -290,5 +290,5 @@ def test_broken_line_is_named(tmp_path):
 def test_records_of_other_documents_are_no_score_of_zero():
     gold, other = record(), record()
     other["document"]["id"] = "another"
-    with pytest.raises(EvaluationError, match="no document.id is in both"):
+    with pytest.raises(EvaluationError, match=r"no document\.id is in both"):
         evaluate([gold], [other], resamples=0)
