@@ -326,6 +326,8 @@ CASES = [
     ("Ukrainian soldiers killed: [400]", {"outcome": "killed", "of": "Ukrainian soldiers", "side": "UA"}),
     ("Tanks destroyed: [12]", {"outcome": "destroyed", "of": "Tanks", "side": None}),
     ("Killed: [400]", {"of": None}),
+    ("Losses of the brigade\n\n- killed: [43]\n- wounded: 118", {"outcome": "killed"}),
+    ("Losses of the brigade\n\n- officers: [43]\n- men: 118", {"outcome": "casualties"}),
     ("German losses: [50,000]", {"side": "DE"}),
     ("[One] general and several staff officers were killed.", {"of": "general"}),
     # dozens of wounded; a strength; who speaks first in a long sentence before a quotation

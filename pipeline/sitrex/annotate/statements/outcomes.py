@@ -94,7 +94,7 @@ def candidates(
         and not _apart(sentence, figures_of[before[0]].end, figure.start)
     ):
         made.append(_shared(sentence, figures_of, number, before, found, kinds))
-    if heading is not None:
+    if heading is not None and not _says_itself(sentence, figure, found):
         outcome = _meant(heading, figure)
         if befalls(outcome, figure):
             made.append(OutcomeCandidate(outcome, _listed(sentence, figure, heading), None))
@@ -124,6 +124,12 @@ def _beside(
         if _fits(sentence, harm, one, figures_of[number])
     ]
     return [(harm, pair, harm_beside.relation(pair)) for harm, pair in pairs]
+
+
+def _says_itself(sentence: Sentence, figure: Figure, found: Sequence[Found]) -> bool:
+    """Whether the line's own label is a word of harm: `- killed: 43` under *Losses*."""
+    mark = figure.start - 1
+    return mark > 0 and sentence.low[mark] in _LABELLED and any(one.end == mark for one in found)
 
 
 def _listed(sentence: Sentence, figure: Figure, heading: Harm) -> dict[str, float]:
