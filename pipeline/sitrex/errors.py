@@ -51,7 +51,7 @@ CATALOGUE: Final[dict[str, str]] = {
     "sidecar": "{path}: the sidecar file is not understood ({reason}). It must hold one JSON object with {fields}.",
     "crashed": "{path}: this article ended its worker process {times} times ({reason}); the others were processed without it.",
     "timed_out": "{path}: this article was not done after {seconds} seconds; the others were processed without it.",
-    "model-missing": "the model {name!r} is neither one of sitrex nor an installed spaCy pipeline ({reason}). Leave --model out, or give accurate or the name or path of an installed spaCy pipeline that has 'ner'.",
+    "model-missing": "the model {name!r} is not installed: it is neither one of sitrex nor a spaCy pipeline ({reason}). Leave --model out, or give accurate or the name or path of an installed spaCy pipeline that has 'ner'.",
     "model-no-ner": "the model {name!r} has no 'ner' component; it has {pipes}. Give --model a pipeline with 'ner'.",
     "symbols-edition": "there is no edition {edition!r} of the symbols. Expected {expected}.",
     "sides": "{found!r} gives no side. Expected COUNTRY=IDENTITY, apart by commas, or a table with the columns country and identity; the identities are {identities}.",
