@@ -18,7 +18,6 @@ from sitrex.annotate.entities import (
     equipment,
     gazetted,
     given,
-    headings,
     heads,
     listed,
     persons,
@@ -85,7 +84,6 @@ class EntitiesAnnotator:
             "class": list(apposed.find(tape)),
             "written": list(written.find(tape)),
             "given": list(given.find(tape)),
-            "heading": list(headings.find(tape)),
         }
         return candidates(tape, doc, self._finders(tape, doc) | weighed)
 

@@ -1,4 +1,4 @@
-"""Persons as lists write them: `Reilly, John J.`, a line each below `Signed by:`."""
+"""Persons as lists write them: `Reilly, John J.`."""
 
 from __future__ import annotations
 
@@ -6,40 +6,20 @@ from collections.abc import Iterator
 from typing import Final
 
 from sitrex.annotate.entities.doc_tape import DocTape
-from sitrex.annotate.entities.lexicon import group
 from sitrex.annotate.entities.persons import titles
 from sitrex.annotate.entities.proposals import CERTAIN, TOLD, Proposal
 
 _BEHIND: Final = (",", "(", "-")
 """What may stand behind a family name and given ones."""
-_SIGNING: Final = group("signing")
-"""Last words of headings over those who sign or come: `Signed by:`, `Present:`."""
-_SIGNED: Final = 4
-"""Words of a name below such a heading at most."""
 _GIVEN: Final = 3
 """Given names and initials behind a family name at most."""
 
 
 def find(tape: DocTape) -> Iterator[Proposal]:
-    """Family names before given ones, and those who sign."""
+    """Family names before given ones."""
     for comma in tape.spots.get(",", ()):
         if found := reversed_name(tape, comma):
             yield found
-    for at in tape.where_lower(_SIGNING):
-        colon = at + 2 if tape.lower[at + 1 : at + 2] == ["by"] else at + 1
-        if tape.words[colon : colon + 2] == [":", "\n"]:
-            yield from _signed(tape, colon + 2)
-
-
-def _signed(tape: DocTape, at: int) -> Iterator[Proposal]:
-    """Those who sign or are present, a line each, below a heading: two to four capitalised words."""
-    size = len(tape.words)
-    while at < size and tape.name_word(at):
-        end = tape.name_right(at, _SIGNED)
-        if end - at < 2 or not (end == size or tape.words[end] == "\n"):
-            return
-        yield Proposal(at, end, "PERSON", CERTAIN)
-        at = end + 1
 
 
 def reversed_name(tape: DocTape, comma: int) -> Proposal | None:

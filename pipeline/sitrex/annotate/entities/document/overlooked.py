@@ -11,7 +11,7 @@ from typing import Final
 from sitrex.annotate.base import Context
 from sitrex.annotate.entities.doc_tape import POSSESSIVE
 from sitrex.annotate.entities.document.common import PLACES, ship_name
-from sitrex.annotate.entities.lexicon import group, lexical
+from sitrex.annotate.entities.lexicon import lexical
 from sitrex.annotate.entities.persons import NOT_NAMES
 from sitrex.annotate.entities.recasing import OPENERS
 from sitrex.annotate.entities.rules import entities
@@ -19,7 +19,6 @@ from sitrex.annotate.text.words import common_words
 from sitrex.record.model import Entity, handle
 
 WORD: Final = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
-TRENCHES: Final = group("trenches")
 SCANNED: Final = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "EQUIPMENT", "EVENT"})
 
 
@@ -53,19 +52,6 @@ def given_name(mention: Entity) -> str | None:
     """The given name of a ship that was called in full."""
     name = ship_name(mention)
     return name if name is not None and lexical(name) is None else None
-
-
-@entities.rule(
-    "entities.document.trench-name",
-    reads=("They shelled ZORKA TRENCH at noon. Two men were seen near [[ZORKA]] later.",),
-    leaves=("They shelled Zorka Trench at noon. Zorka sang.",),
-    source="intelligence summaries of the First World War: trenches in capitals, then by their first word",
-)
-def trench_name(mention: Entity) -> str | None:
-    """The name of a trench in capitals without its noun: `ARROW` of `ARROW TRENCH`."""
-    first, _, noun = mention.text.partition(" ")
-    trench = mention.label == "FAC" and mention.text.isupper() and noun.lower() in TRENCHES
-    return first if trench and len(first) > 3 and lexical(first) is None else None
 
 
 class _Occupied:
@@ -103,7 +89,7 @@ def _models(mentions: list[Entity], acronyms: dict[str, Entity]) -> dict[str, En
                 models.setdefault(surface, mention)
     models.update(acronyms)
     for mention in mentions:
-        if name := given_name(mention) or trench_name(mention):
+        if name := given_name(mention):
             models.setdefault(name, mention)
     return {name: model for name, model in models.items() if name[0].isupper() and name.lower() not in OPENERS}
 
