@@ -7,7 +7,7 @@ from typing import Final
 
 from sitrex.annotate.entities.doc_tape import DocTape
 from sitrex.annotate.entities.equipment.ships import NO_SHIPS, QUOTED, prefixes
-from sitrex.annotate.entities.lexicon import Entry, group, names, words_of
+from sitrex.annotate.entities.lexicon import Entry, group, names
 from sitrex.annotate.entities.persons import titles
 from sitrex.annotate.entities.proposals import TOLD, Proposal
 from sitrex.annotate.entities.rules import entities
@@ -25,19 +25,20 @@ ABOARD: Final = group("aboard")
 PARTS: Final = group("parts_of_ships")
 """Nouns before `of the Opal`."""
 BOARDING: Final = group("boarding")
-AT_SEA: Final = group("at_sea")
-BARE: Final = 60
-"""Rank of a name that only its marks and the sea around tell."""
 LONGEST: Final = 4
 """Words of a ship's name."""
 FAR: Final = 6
 """Words behind `in the` among which the water's name ends."""
+_RANKED: Final = ("in", "to", "from")
+"""What stands between `sank` and a rank or price."""
+_DEEDS: Final = (["at", "anchor"], ["put", "to", "sea"], ["ran", "aground"], ["set", "sail"])
+"""What ships do, in several words."""
 _BEHIND: Final = frozenset(".,;:)\n") | group("clause_words", "behind_deeds")
 """What stands behind a verb of ships that has no object: a state `sank the Belgrano`, shares `sank 3 %`."""
 
 
 def _name(tape: DocTape, the: int) -> Proposal | None:
-    """The capitalised words behind an article that lists do not know; marks of italics or quotation around them or not."""
+    """The capitalised words behind an article, which may be a ship's name; marks of italics or quotation around them or not."""
     at, size = the + 1, len(tape.words)
     marked = at + 2 < size and (tape.words[at] == "_" or tape.words[at] in QUOTED)
     at += marked
@@ -53,7 +54,7 @@ def _name(tape: DocTape, the: int) -> Proposal | None:
         or (known is not None and not _ships(known[0] >= end, known[1]))
     ):
         return None
-    return Proposal(at, end, "EQUIPMENT", BARE, "ship")
+    return Proposal(at, end, "EQUIPMENT", TOLD, "ship")
 
 
 def _ships(whole: bool, entry: Entry) -> bool:
@@ -78,6 +79,14 @@ def _at_sea(tape: DocTape, at: int) -> bool:
     return lower[at : at + 1] in (["in"], ["at"], ["near"]) and not WATERS.isdisjoint(lower[at + 1 : at + 1 + FAR])
 
 
+def _alone(tape: DocTape, at: int) -> bool:
+    """Whether a verb of ships stands without an object; teams and prices `sank to` a rank, ships in waters."""
+    after = tape.lower[at + 1] if at + 1 < len(tape.words) else "."
+    if tape.lower[at] == "sank" and after in _RANKED:
+        return _at_sea(tape, at + 1)
+    return after in _BEHIND
+
+
 @entities.rule(
     "entities.equipment.ship-deed-behind",
     reads=(
@@ -85,7 +94,12 @@ def _at_sea(tape: DocTape, at: int) -> bool:
         "The [[Vaucelin]] was attacked off Aden.",
         "The [[Vaucelin]] sank at dawn.",
     ),
-    leaves=("The Dow sank 3 points.", "The Vaucelin was attacked in parliament.", "The Kremlin was attacked off air."),
+    leaves=(
+        "The Dow sank 3 points.",
+        "The Vaucelin sank to the last rank.",
+        "The Vaucelin was attacked in parliament.",
+        "The Kremlin was attacked off air.",
+    ),
     source="English verbs of ships",
 )
 def deed_behind(tape: DocTape, name: Proposal) -> Proposal | None:
@@ -96,13 +110,12 @@ def deed_behind(tape: DocTape, name: Proposal) -> Proposal | None:
         at += 1
     if at == size:
         return None
-    after = lower[at + 1] if at + 1 < size else "."
     told = (
         (at > first and (lower[at] in DONE or (lower[at] in DONE_AT_SEA and _at_sea(tape, at + 1))))
-        or (at == first and lower[at] in DO and after in _BEHIND)
-        or (lower[at : at + 2] in (["at", "anchor"], ["ran", "aground"], ["put", "to"], ["set", "sail"]))
+        or (at == first and lower[at] in DO and _alone(tape, at))
+        or any(lower[at : at + len(deed)] == deed for deed in _DEEDS)
     )
-    return Proposal(name.start, name.end, "EQUIPMENT", TOLD, "ship") if told else None
+    return name if told else None
 
 
 @entities.rule(
@@ -121,32 +134,7 @@ def deed_before(tape: DocTape, name: Proposal, the: int) -> Proposal | None:
     if not before or (end < len(tape.words) and tape.words[end].isalpha() and tape.lower[end] not in _BEHIND):
         return None
     told = before[-1] in ABOARD | BOARDING or before == ["on", "board"] or (before[-1] == "of" and before[0] in PARTS)
-    return Proposal(name.start, name.end, "EQUIPMENT", TOLD, "ship") if told else None
-
-
-@entities.rule(
-    "entities.equipment.ship-italic",
-    reads=("The cruisers and the _[[Vaucelin]]_ sailed north.",),
-    leaves=("The people and the _Vaucelin_ went north.",),
-    source="books set ships' names in italics, which plain text marks with a stroke",
-)
-def italic(tape: DocTape, name: Proposal) -> Proposal | None:
-    """A name in marks of italics where a line speaks of ships."""
-    marked = tape.words[name.start - 1] == "_" and tape.words[name.end : name.end + 1] == ["_"]
-    return name if marked and not AT_SEA.isdisjoint(tape.around(name.start)) else None
-
-
-@entities.rule(
-    "entities.equipment.ship-capitals",
-    reads=("The cruisers and the [[VAUCELIN]] sailed north.",),
-    leaves=("The people and the VAUCELIN went north.", "The cruisers of the USSR sailed north."),
-    source="signals and letters write ships' names in capitals",
-)
-def capitals(tape: DocTape, name: Proposal) -> Proposal | None:
-    """A name in capitals where an ordinary line speaks of ships."""
-    text = tape.surface(name.start, name.end)
-    loud = text.isupper() and len(text) > 4 and text.replace(" ", "").isalpha()
-    return name if loud and not AT_SEA.isdisjoint(tape.around(name.start)) else None
+    return name if told else None
 
 
 @entities.rule(
@@ -167,32 +155,12 @@ def beside(tape: DocTape, told: Proposal) -> list[Proposal]:
     end = _behind(tape, told)
     if tape.lower[end : end + 2] == ["and", "the"] and (second := _name(tape, end + 1)):
         found.append(second)
-    return [Proposal(one.start, one.end, "EQUIPMENT", TOLD, "ship") for one in found]
-
-
-@entities.rule(
-    "entities.equipment.ship-and-prefixed",
-    reads=("The [[Vaucelin]] and the [[M/V Kestrel]] were seen.",),
-    leaves=("The Vaucelin and the Kestrel were seen.",),
-    source="ships are named with others",
-)
-def with_prefixed(tape: DocTape, name: Proposal) -> Proposal | None:
-    """A name in one pair with a ship that has its prefix."""
-    at = _behind(tape, name)
-    if tape.lower[at : at + 1] != ["and"]:
-        return None
-    at += 2 if tape.lower[at + 1 : at + 2] == ["the"] else 1
-    prefix = prefixes().longest(tape.words, at) if at < len(tape.words) else None
-    sure = prefix is not None and prefix[1] in words_of("ships.tsv", "role", "sure")
-    return Proposal(name.start, name.end, "EQUIPMENT", TOLD, "ship") if sure else None
+    return found
 
 
 def find(tape: DocTape) -> Iterator[Proposal]:
     """Ships by their bare names behind an article."""
     for the in tape.lower_spots.get("the", ()):
-        if name := _name(tape, the):
-            if told := deed_behind(tape, name) or deed_before(tape, name, the) or with_prefixed(tape, name):
-                yield told
-                yield from beside(tape, told)
-            elif found := italic(tape, name) or capitals(tape, name):
-                yield found
+        if (name := _name(tape, the)) and (told := deed_behind(tape, name) or deed_before(tape, name, the)):
+            yield told
+            yield from beside(tape, told)
