@@ -207,9 +207,8 @@ class Figures:
         if core.kind == "word" and t.low[end] == "point" and (spoken := self._point(t, core)) is not None:
             return self._scaled(t, spoken)
         hyphen = 1 if t.raw[end] in HYPHENS and t.glued(end) == t.glued(end + 1) else 0
-        word = t.low[end + hyphen]
-        years = core.kind == "figure" and year_before_count(t, end + hyphen)
-        if word in lexicon.multiples and not years and not (word == "score" and core.kind == "figure"):
+        word, figures = t.low[end + hyphen], core.kind == "figure"
+        if word in lexicon.multiples and not (figures and (word == "score" or year_before_count(t, end + hyphen))):
             return self._dozens(t, core, end + hyphen)
         below = lexicon.parts.get(word)
         if below is not None and core.kind == "word" and (word.endswith("s") or word == "half" or core.value == 1):

@@ -69,7 +69,7 @@ class Phrases:
         if give is not None and give.value is not None and phrase.value is not None:
             low, high = phrase.value - give.value, phrase.value + give.value
             phrase = phrase._replace(low=low, high=high, modifier="approx")
-        return self._late_unit(t, phrase) or phrase
+        return (self._late_unit(t, phrase) if phrase.modifier in _TRAILED else None) or phrase
 
     def _price_before(self, t: Tokens, i: int, floor: int) -> tuple[Priced | None, bool]:
         """The sign of money before a number, and whether a minus stands between the two."""
@@ -147,7 +147,8 @@ class Phrases:
         measured = self.quantities.measure(t, core)
         if measured is None:
             shared = self._shared_measure(t, phrase)
-            return feet_and_inches.by_signs(t, phrase) or (phrase._replace(measured=shared) if shared else phrase)
+            feet = feet_and_inches.by_signs(t, phrase) if t.raw[core.end] in feet_and_inches.FEET else None
+            return feet or (phrase._replace(measured=shared) if shared else phrase)
         phrase = phrase._replace(measured=measured, end=measured.end, hyphened=t.raw[core.end] in HYPHENS)
         return self._and_a_half(t, phrase) or self._smaller(t, phrase, measured) or phrase
 
@@ -278,7 +279,7 @@ class Phrases:
         """A unit of measure after a modifier that follows the number: ``twenty-odd miles``, ``10 or more km``."""
         core = phrase.core
         told = phrase.measured or phrase.currency or phrase.ratio
-        if told or phrase.end == core.end or phrase.modifier not in _TRAILED or core.kind not in ("figure", "word"):
+        if told or phrase.end == core.end or core.kind not in ("figure", "word"):
             return None
         measured = self.quantities.measure(t, core, phrase.end)
         return measured and phrase._replace(measured=measured, end=measured.end)
