@@ -33,6 +33,7 @@ _HEDGES: Final = words("hedges", table="numbers/words.tsv")
 _SECOND_BOUNDS: Final = words("second_bounds", table="numbers/words.tsv")
 _BETWEEN_AGES: Final = ["between", "the", "ages", "of"]
 _JOINTS: Final = frozenset(("and", "or", "by", "x", "×"))
+_TIMES: Final = ("x", "×")
 _SIDES: Final = frozenset(("m", "km", "cm", "[ft_i]", "[yd_i]", "[mi_i]"))
 """Measures of what is so long by so wide; ``7.62x39 mm`` is a cartridge."""
 _LONGEST_SYMBOL: Final = 6
@@ -219,13 +220,15 @@ class Phrases:
         second = self.figures.read(t, at + 1 + 2 * hyphen)
         if second is None or second.kind != "figure" or second.start != at + 1 + 2 * hyphen:
             return None
-        measured = self.quantities.measure(t, second)
-        if measured is None and joint in ("x", "×") and t.low[second.end] == joint:  # "10x15x20 cm"
-            third = self.figures.read(t, second.end + 1)
-            measured = None if third is None else self.quantities.measure(t, third)
+        measured = self.quantities.measure(t, second) or self._third_side(t, second.end, joint)
         if measured is None or measured.ucum == "%":
             return None
-        return None if joint in ("x", "×") and not self._is_side(t, at, measured) else measured
+        return None if joint in _TIMES and not self._is_side(t, at, measured) else measured
+
+    def _third_side(self, t: Tokens, at: int, joint: str) -> Measured | None:
+        """The unit of measure of the figure behind the sign at ``at``, the same that joins the two before: ``10x15x20 cm``."""
+        third = self.figures.read(t, at + 1) if joint in _TIMES and t.low[at] == joint else None
+        return None if third is None else self.quantities.measure(t, third)
 
     @staticmethod
     def _is_side(t: Tokens, times: int, measured: Measured) -> bool:
