@@ -247,9 +247,8 @@ def _other_months(found: list[Atom], firsts: list[int]) -> None:
 
 def _led_to_month(found: list[Atom], i: int) -> bool:
     """Whether the word behind a day is a month for the preposition before, in a text without capitals: `on 24 march`, `1 to 7 may`."""
-    led = any(atom.low in _BEFORE_DAY for atom in found[i - 2 : i - 1])
-    goes_on = any(atom.low in _AFTER_VERB for atom in found[i + 1 : i + 2])
-    return led and not goes_on and found[i - 1].kind == "num" and found[i].low in _ALSO_WORDS
+    led = found[i].low in _ALSO_WORDS and found[i - 1].kind == "num" and i > 1 and found[i - 2].low in _BEFORE_DAY
+    return led and not any(atom.low in _AFTER_VERB for atom in found[i + 1 : i + 2])
 
 
 def _day_before(found: list[Atom], i: int) -> Atom | None:

@@ -9,8 +9,9 @@ from sitrex.annotate.dates.lexicon import Atom, cue_words
 from sitrex.annotate.dates.rules import vetoes
 from sitrex.annotate.numbers.table_columns import names_rows
 from sitrex.annotate.rules import any_of
+from sitrex.annotate.text.words import words
 
-_FILE_NUMBERS: Final = cue_words("file_numbers")
+_NUMERO: Final = words("numero")
 COUNTED: Final = cue_words("counted") | cue_words("measured")
 _NUMBERED: Final = cue_words("numbered")
 _ALWAYS_NUMBERED: Final = cue_words("always_numbered")
@@ -170,7 +171,7 @@ def letters_before(a: Sequence[Atom], i: int) -> Atom | None:
     source="numbered papers",
 )
 def _after_no(a: Sequence[Atom], i: int) -> bool:
-    return a[i - 1].low == "." and a[i - 2].low in _FILE_NUMBERS
+    return a[i - 1].low == "." and a[i - 2].low in _NUMERO
 
 
 @vetoes.veto(

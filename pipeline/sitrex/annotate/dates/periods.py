@@ -17,7 +17,7 @@ _EDGES: Final = cue_words("edges")
 
 _DECADE_LEADS: Final = cue_words("decade_leads")
 _FIRST_HUNDREDS: Final = 11
-_KINDS_OF_YEAR: Final = {"fiscal": "FY", "financial": "FY", **dict.fromkeys(("calendar", "school", "academic"), "")}
+KINDS_OF_YEAR: Final = {"fiscal": "FY", "financial": "FY", **dict.fromkeys(("calendar", "school", "academic"), "")}
 """Before `year`, what the value of such a year begins with."""
 
 
@@ -174,7 +174,7 @@ def _century(a: Sequence[Atom], i: int, at: int, number: int) -> list[Timex] | N
 )
 def fiscal_year(a: Sequence[Atom], i: int) -> list[Timex] | None:
     """`fiscal year 2024`, `FY2024`."""
-    named = _KINDS_OF_YEAR.get(a[i].low) == "FY"
+    named = KINDS_OF_YEAR.get(a[i].low) == "FY"
     if not named and (a[i].text != "FY" or a[i + 1].kind != "num"):
         return None
     at = i + 1 + (named and a[i + 1].low == "year")
@@ -192,7 +192,7 @@ def fiscal_year(a: Sequence[Atom], i: int) -> list[Timex] | None:
 def year_of_kind(a: Sequence[Atom], i: int) -> list[Timex] | None:
     """`2024 calendar year`, `2023 fiscal year`."""
     year = a[i].text if a[i].kind == "num" and len(a[i].text) == 4 else ""
-    kind = _KINDS_OF_YEAR.get(a[i + 1].low)
+    kind = KINDS_OF_YEAR.get(a[i + 1].low)
     if not year or kind is None or a[i + 2].low != "year":
         return None
     return [Timex(i, i + 3, Meaning(value=f"{kind}{year}"))]

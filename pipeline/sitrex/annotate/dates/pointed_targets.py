@@ -11,10 +11,10 @@ from sitrex.annotate.dates.day_parts import day_part
 from sitrex.annotate.dates.draft import Base, Meaning, Rule, Timex
 from sitrex.annotate.dates.lexicon import Atom, cue_words
 from sitrex.annotate.dates.months import is_verb_may
+from sitrex.annotate.dates.periods import KINDS_OF_YEAR
 from sitrex.annotate.dates.relative_meanings import SAME_PERIOD, shift, unknown_value
 from sitrex.annotate.dates.rules import forms
 
-_KINDS_OF_YEAR: Final = cue_words("kinds_of_year")
 _LAST_OR_PAST: Final = cue_words("last_or_past")
 _NO_POINTED_DAYS: Final = cue_words("no_pointed_days")
 _POINTED_PARTS: Final = cue_words("pointed_parts")
@@ -30,7 +30,7 @@ def target(a: Sequence[Atom], i: int, steps: int, base: Base) -> Timex | None:
         found = found or _season(a, i, at, steps, base)
         if found:
             return found
-    year = at + (a[at].low in _KINDS_OF_YEAR and a[at + 1].low == "year")
+    year = at + (a[at].low in KINDS_OF_YEAR and a[at + 1].low == "year")
     here = unit(a, year)
     if here is None or here.stop != year + 1 or here.plural or here.code in ("TS", "TM", "TH"):
         return None

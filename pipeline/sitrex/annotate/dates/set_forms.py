@@ -12,12 +12,13 @@ from sitrex.annotate.dates.holidays import holiday
 from sitrex.annotate.dates.lengths import SPEED
 from sitrex.annotate.dates.lexicon import Atom, cue_words
 from sitrex.annotate.dates.rules import forms, vetoes
+from sitrex.annotate.text.words import words
 from sitrex.normalise.calendar_days import holiday_rules
 
 _AND_A_HALF: Final = cue_words("and_a_half")
 _EVERY_OTHER: Final = cue_words("every_other")
 _RATE_COUNTS: Final = cue_words("rate_counts")
-_RATE_WORDS: Final = cue_words("rate_words")
+_RATE_WORDS: Final = words("rate_words")
 
 _SKIPPING: Final = cue_words("skipping")
 _EACH_OF: Final = cue_words("each_of")

@@ -16,7 +16,7 @@ from sitrex.annotate.numbers.tokens import BREAK, Tokens
 from sitrex.annotate.text.words import words as closed
 
 _POWERS: Final = closed("powers", table="numbers/words.tsv")
-_RATE_WORDS: Final = closed("rate_words", table="numbers/words.tsv")
+_RATE_WORDS: Final = closed("rate_words")
 
 _BETWEEN: Final = closed("comparatives", table="numbers/words.tsv")
 _EACH_PERIOD: Final = closed("each_period", table="numbers/words.tsv")

@@ -91,29 +91,32 @@ def features(r: Reading) -> Features:
         found[phrase] = found[f"{phrase}, behind: {behind}"] = 1.0
     said = _before(r, before)
     found[f"before: {said}"] = 1.0
-    if (said not in ("time", "in", "since", "by") or _changed(r)) and _tally_told(r):
+    no_time = said not in ("time", "in", "since", "by") or _changed(r)
+    if no_time and r.t.told_before(r.first, _TALLIED, _CLAUSES, _TALLY_REACH):
         found["tally before"] = found[f"tally before, {said}"] = 1.0
     if column := _column(r):
         found[f"column of {column}"] = 1.0
-    noun = _noun(r)
-    if before == ":" and r.t.low[r.first - 2] in MONTHS:
-        noun = "none after a month"
-    elif noun == "none" and said in ("stood at", "counting verb", "tally", "list dash", "colon"):
-        noun = "not named, but counted"
+    noun = _noun_told(r, before, said)
     found[f"noun: {noun}"] = 1.0
     timed = before in _TIME_BEFORE or said in ("listed", "between … and")
     if behind in ("plural verb", "past tense") and not timed and said != "of":
         found["no time before, told"] = 1.0
     if noun in ("plural", "people or things", "happening"):
-        found[f"time before, {noun}" if timed else f"no time before, {noun}"] = 1.0
-        if not timed and r.noun is not None and r.noun.start == r.end:
-            right = float(r.t.low[r.end] == r.noun.head.lower())
-            found[f"right before {noun}"] = right
-            found["right before people"] = right * (r.noun.head.lower() in _PEOPLE)
-            if said in ("line start", "full stop"):
-                found[f"{said}, right before {noun}"] = right
+        found |= _of_plural(r, noun, said, timed=timed)
         if phrase:
             found[f"{phrase}, plural"] = 1.0
+    return found
+
+
+def _of_plural(r: Reading, noun: str, said: str, *, timed: bool) -> Features:
+    """The evidence about figures before a plural of the class ``noun``."""
+    found = {f"time before, {noun}" if timed else f"no time before, {noun}": 1.0}
+    if not timed and r.noun is not None and r.noun.start == r.end:
+        right = float(r.t.low[r.end] == r.noun.head.lower())
+        found[f"right before {noun}"] = right
+        found["right before people"] = right * (r.noun.head.lower() in _PEOPLE)
+        if said in ("line start", "full stop"):
+            found[f"{said}, right before {noun}"] = right
     return found
 
 
@@ -134,7 +137,8 @@ def _bound(r: Reading) -> str | None:
     return "bound that years have" if r.before in _APPROXIMATE else "bound"
 
 
-def _before(r: Reading, before: str) -> str:
+def _led(r: Reading, before: str) -> str | None:
+    """What more words than the one before say of the figures."""
     if before == "at" and r.t.low[r.first - 2] in _STOOD:
         return "stood at"
     if before == "of" and r.t.low[r.first - 3] in ("a", "an"):
@@ -145,6 +149,12 @@ def _before(r: Reading, before: str) -> str:
         return "listed"
     if before == "and" and "between" in r.t.low[max(r.first - _SPAN_REACH, 0) : r.first]:
         return "between … and"
+    return None
+
+
+def _before(r: Reading, before: str) -> str:
+    if (led := _led(r, before)) is not None:
+        return led
     if before in _SPELLED:
         return before
     if before in _TIME_BEFORE:
@@ -185,16 +195,6 @@ def _changed(r: Reading) -> bool:
     return r.t.low[r.first - 1] in ("to", "from", "by") and r.t.low[r.first - 2] in _CHANGES
 
 
-def _tally_told(r: Reading) -> bool:
-    """Whether a toll, number or other tally stands before in the clause."""
-    for at in range(r.first - 1, max(r.first - 1 - _TALLY_REACH, 0), -1):
-        if r.t.low[at] in _TALLIED:
-            return True
-        if r.t.low[at] in _CLAUSES:
-            return False
-    return False
-
-
 def _counts(r: Reading, word: str) -> bool:
     """Whether a word is what befell people, or people or things."""
     return word in _TALLIES or word in _COUNTED or word in r.words.nouns["outcome"]
@@ -216,16 +216,8 @@ def _behind(r: Reading) -> str:
         return "cell"
     if t.raw[r.end : r.end + 2] == ["(", "+"]:
         return "rise"
-    if t.low[r.end + (after in _PERFECT)] in _BEFELL and t.low[r.first - 1] not in _TIME_BEFORE:
-        return "what befalls people"
-    if after in _MANY_VERBS:
-        return "plural verb"
-    if (
-        after in r.words.nouns["verb"]
-        or after in r.words.nouns["outcome"]
-        or (after.endswith("ed") and t.raw[r.end].islower())
-    ):
-        return "past tense"
+    if (verb := _verb_behind(r)) is not None:
+        return verb
     if after in _MARKS:
         return _MARKS[after]
     if after in r.words.nouns["stop"]:
@@ -236,6 +228,26 @@ def _behind(r: Reading) -> str:
     if not raw[0].isalpha():
         return "dash" if after in DASHES else _CELLS.get(raw, "sign")
     return "name" if raw[0].isupper() else "word"
+
+
+def _verb_behind(r: Reading) -> str | None:
+    """What is told of those counted, if the figures count: ``1950 fled``, ``2000 were hurt``, ``1914 captured``."""
+    after, nouns = r.after, r.words.nouns
+    if r.t.low[r.end + (after in _PERFECT)] in _BEFELL and r.t.low[r.first - 1] not in _TIME_BEFORE:
+        return "what befalls people"
+    if after in _MANY_VERBS:
+        return "plural verb"
+    past = after.endswith("ed") and r.t.raw[r.end].islower()
+    return "past tense" if past or after in nouns["verb"] or after in nouns["outcome"] else None
+
+
+def _noun_told(r: Reading, before: str, said: str) -> str:
+    """The class of what would be counted, or why none is named."""
+    noun = _noun(r)
+    if before == ":" and r.t.low[r.first - 2] in MONTHS:
+        return "none after a month"
+    counted = noun == "none" and said in ("stood at", "counting verb", "tally", "list dash", "colon")
+    return "not named, but counted" if counted else noun
 
 
 def _noun(r: Reading) -> str:

@@ -12,7 +12,7 @@ from sitrex.annotate.numbers.rules import forms
 from sitrex.annotate.numbers.tokens import Tokens
 from sitrex.annotate.text.words import words
 
-_FEET: Final = frozenset(("'", "’", "′"))
+FEET: Final = frozenset(("'", "’", "′"))
 _INCHES: Final = frozenset(('"', "”", "″"))
 _INCHES_IN_A_FOOT: Final = 12
 _SIZED: Final = words("sizes_in_feet", table="numbers/words.tsv")
@@ -25,9 +25,9 @@ _SIZED: Final = words("sizes_in_feet", table="numbers/words.tsv")
     source="signs of feet and inches",
 )
 def by_signs(t: Tokens, phrase: Phrase) -> Phrase | None:
-    """Feet and inches by their signs."""
+    """Feet and inches by their signs; that of feet stands at the end of the number."""
     core, at = phrase.core, phrase.core.end
-    if core.kind != "figure" or core.value is None or t.raw[at] not in _FEET or t.raw[at + 2] not in _INCHES:
+    if core.kind != "figure" or core.value is None or t.raw[at + 2] not in _INCHES:
         return None
     below = _inches(t.raw[at + 1])
     if below is None or not all(t.glued(n) for n in range(at, at + 3)) or t.raw[core.start - 1] in ("°", "º"):

@@ -127,9 +127,7 @@ class Figures:
             kind = item[0]
             if hyphen and not running.hyphens(kind):
                 break
-            if figures and running.last == "scale" and self._begins_anew(t, item, running.scale, spoken_and):
-                break
-            if running.last == "figure" and year_before_count(t, step):
+            if self._parts(t, step, item, running, spoken_and):
                 break
             before = running.snapshot() if spoken_and else None
             if not running.add(kind, item[1]):
@@ -158,6 +156,14 @@ class Figures:
         """Whether a hyphen, or a spoken ``and``, joins the next word of a number."""
         hyphen = t.raw[at] in HYPHENS and t.glued(at) == t.glued(at + 1)
         return hyphen, t.low[at] in ("and", "&") and last in ("hundred", "scale")
+
+    def _parts(
+        self, t: Tokens, step: int, item: tuple[str, Decimal, int], running: RunningSum, spoken_and: bool
+    ) -> bool:
+        """Whether a number ends before what could go on with it at ``step``: figures after a scale, a vague count after a year."""
+        if running.last == "figure":
+            return year_before_count(t, step)
+        return running.figures and running.last == "scale" and self._begins_anew(t, item, running.scale, spoken_and)
 
     def _begins_anew(self, t: Tokens, item: tuple[str, Decimal, int], scale: Decimal, spoken_and: bool) -> bool:
         """Whether figures after a scale are a number of their own: ``3.4 million 6 litre cases``, not ``8 thousand 193``."""
@@ -207,9 +213,8 @@ class Figures:
         if core.kind == "word" and t.low[end] == "point" and (spoken := self._point(t, core)) is not None:
             return self._scaled(t, spoken)
         hyphen = 1 if t.raw[end] in HYPHENS and t.glued(end) == t.glued(end + 1) else 0
-        word = t.low[end + hyphen]
-        years = core.kind == "figure" and year_before_count(t, end + hyphen)
-        if word in lexicon.multiples and not years and not (word == "score" and core.kind == "figure"):
+        word, figures = t.low[end + hyphen], core.kind == "figure"
+        if word in lexicon.multiples and not (figures and (word == "score" or year_before_count(t, end + hyphen))):
             return self._dozens(t, core, end + hyphen)
         below = lexicon.parts.get(word)
         if below is not None and core.kind == "word" and (word.endswith("s") or word == "half" or core.value == 1):

@@ -95,7 +95,7 @@ class NounGroups:
                     break
                 words = []
                 owned.append(key)
-                end += t.figure[end] and t.is_word(end + 1) and not t.glued(end + 1)  # "Ukraine's 12 brigades"
+                end = _past_amount(t, end)
             elif t.raw[end] in _CLOSING and t.glued(end):
                 end += 1
             at = end
@@ -318,6 +318,11 @@ def owner_at(t: Tokens, at: int) -> bool:
     while end < at + _LONGEST_OWNER and t.raw[at][0].isupper() and (t.raw[end] == "." or t.raw[end].istitle()):
         end += 1
     return t.raw[end] in _APOSTROPHES
+
+
+def _past_amount(t: Tokens, at: int) -> int:
+    """Past how many an owner has: ``Ukraine's 12 brigades``."""
+    return at + (t.figure[at] and t.is_word(at + 1) and not t.glued(at + 1))
 
 
 def past_remark(t: Tokens, at: int) -> int:

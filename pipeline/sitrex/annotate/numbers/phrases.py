@@ -33,6 +33,7 @@ _HEDGES: Final = words("hedges", table="numbers/words.tsv")
 _SECOND_BOUNDS: Final = words("second_bounds", table="numbers/words.tsv")
 _BETWEEN_AGES: Final = ["between", "the", "ages", "of"]
 _JOINTS: Final = frozenset(("and", "or", "by", "x", "×"))
+_TIMES: Final = ("x", "×")
 _SIDES: Final = frozenset(("m", "km", "cm", "[ft_i]", "[yd_i]", "[mi_i]"))
 """Measures of what is so long by so wide; ``7.62x39 mm`` is a cartridge."""
 _LONGEST_SYMBOL: Final = 6
@@ -69,7 +70,7 @@ class Phrases:
         if give is not None and give.value is not None and phrase.value is not None:
             low, high = phrase.value - give.value, phrase.value + give.value
             phrase = phrase._replace(low=low, high=high, modifier="approx")
-        return self._late_unit(t, phrase) or phrase
+        return (self._late_unit(t, phrase) if phrase.modifier in _TRAILED else None) or phrase
 
     def _price_before(self, t: Tokens, i: int, floor: int) -> tuple[Priced | None, bool]:
         """The sign of money before a number, and whether a minus stands between the two."""
@@ -147,7 +148,8 @@ class Phrases:
         measured = self.quantities.measure(t, core)
         if measured is None:
             shared = self._shared_measure(t, phrase)
-            return feet_and_inches.by_signs(t, phrase) or (phrase._replace(measured=shared) if shared else phrase)
+            feet = feet_and_inches.by_signs(t, phrase) if t.raw[core.end] in feet_and_inches.FEET else None
+            return feet or (phrase._replace(measured=shared) if shared else phrase)
         phrase = phrase._replace(measured=measured, end=measured.end, hyphened=t.raw[core.end] in HYPHENS)
         return self._and_a_half(t, phrase) or self._smaller(t, phrase, measured) or phrase
 
@@ -218,13 +220,15 @@ class Phrases:
         second = self.figures.read(t, at + 1 + 2 * hyphen)
         if second is None or second.kind != "figure" or second.start != at + 1 + 2 * hyphen:
             return None
-        measured = self.quantities.measure(t, second)
-        if measured is None and joint in ("x", "×") and t.low[second.end] == joint:  # "10x15x20 cm"
-            third = self.figures.read(t, second.end + 1)
-            measured = None if third is None else self.quantities.measure(t, third)
+        measured = self.quantities.measure(t, second) or self._third_side(t, second.end, joint)
         if measured is None or measured.ucum == "%":
             return None
-        return None if joint in ("x", "×") and not self._is_side(t, at, measured) else measured
+        return None if joint in _TIMES and not self._is_side(t, at, measured) else measured
+
+    def _third_side(self, t: Tokens, at: int, joint: str) -> Measured | None:
+        """The unit of measure of the figure behind the sign at ``at``, the same that joins the two before: ``10x15x20 cm``."""
+        third = self.figures.read(t, at + 1) if joint in _TIMES and t.low[at] == joint else None
+        return None if third is None else self.quantities.measure(t, third)
 
     @staticmethod
     def _is_side(t: Tokens, times: int, measured: Measured) -> bool:
@@ -278,7 +282,7 @@ class Phrases:
         """A unit of measure after a modifier that follows the number: ``twenty-odd miles``, ``10 or more km``."""
         core = phrase.core
         told = phrase.measured or phrase.currency or phrase.ratio
-        if told or phrase.end == core.end or phrase.modifier not in _TRAILED or core.kind not in ("figure", "word"):
+        if told or phrase.end == core.end or core.kind not in ("figure", "word"):
             return None
         measured = self.quantities.measure(t, core, phrase.end)
         return measured and phrase._replace(measured=measured, end=measured.end)

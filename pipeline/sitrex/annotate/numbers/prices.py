@@ -96,7 +96,13 @@ class Prices:
         code = self.lexicon.coins.get(t.low[at])
         if t.low[at] in ("p", "c"):
             lettered = at == core.end and t.raw[at] in ("p", "c") and t.glued(at) and core.kind == "figure"
-            if not (lettered and (_price_told(t, core.start) or (t.raw[at] == "p" and t.raw[at + 1] != "."))):
+            if not (
+                lettered
+                and (
+                    t.told_before(core.start, _PRICED, _ENDS, _PRICED_WITHIN)
+                    or (t.raw[at] == "p" and t.raw[at + 1] != ".")
+                )
+            ):
                 return None
             code = code or "context"
         if code == "context":
@@ -168,13 +174,3 @@ class Prices:
         if t.low[at] in _IN_THOUSANDS:
             return core.scale >= 1000
         return (core.value is not None and core.value >= Decimal(100) and t.low[at] != "won") or core.scale >= 1000
-
-
-def _price_told(t: Tokens, start: int) -> bool:
-    """Whether the sentence tells of a price shortly before token ``start``."""
-    for at in range(start - 1, max(start - 1 - _PRICED_WITHIN, 0), -1):
-        if t.low[at] in _PRICED:
-            return True
-        if t.raw[at] in _ENDS:
-            return False
-    return False

@@ -65,6 +65,13 @@ class Tokens(Tape):
             return False
         return self.raw[first - 2].isupper() and self.raw[first - 3] == "/" and self.raw[first - 4].isupper()
 
+    def told_before(self, i: int, words: frozenset[str], ends: frozenset[str], reach: int) -> bool:
+        """Whether one of ``words`` stands among so many tokens before token ``i``, with none of ``ends`` between."""
+        for low in self.low[i - 1 : max(i - 1 - reach, 0) : -1]:
+            if low in words or low in ends:
+                return low in words
+        return False
+
     def model(self, end: int) -> int | None:
         """Where the name of a model begins that ends at token ``end``, written as one word: ``BMP-2M``, ``MT-LB``."""
         first = end - 1

@@ -14,7 +14,7 @@ from sitrex.annotate.text.words import words
 
 _BEFORE_COLONS: Final = words("before_colons", table="numbers/words.tsv")
 _NUMBER_WORDS: Final = words("number_words", table="numbers/words.tsv")
-_NUMERO: Final = words("numero", table="numbers/words.tsv")
+_NUMERO: Final = words("numero")
 _OF_NUMBERED_GROUPS: Final = words("of_numbered_groups", table="numbers/words.tsv")
 _OF_PAGES: Final = words("of_pages", table="numbers/words.tsv")
 
