@@ -63,12 +63,6 @@ def _southern_name(unit: Candidate) -> bool:
     return hit is not None and hit[1].kind == "southern"
 
 
-def of_northern_state(unit: Candidate) -> bool:
-    """Whether its name begins with a state that did not secede: 24th Michigan."""
-    hit = nations().longest(unit.name.lower().split(), 0) if unit.name else None
-    return hit is not None and hit[1].kind == "state"
-
-
 @told.rule(
     "units.country.militia-name",
     reads=("Syria and the Syrian war. Syrian troops came. The [[Falcon Brigade]] held.",),
