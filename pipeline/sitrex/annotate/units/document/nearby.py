@@ -40,6 +40,7 @@ _KILLED: Final = re.compile(
 _TRAINS: Final = unit_words("trains")
 _AGENT: Final = re.compile(r"\bby\s+(?:the\s+|an?\s+)?$")
 _BY: Final = 10
+"""Characters of `by` and an article before a nation, or of the article that begins its sentence."""
 AGENT, TRAINER = "agent", "trainer"
 """What a nation of the unit's clause is to it: by whom something is done, who trains or supports it."""
 
@@ -145,8 +146,13 @@ def strikes(unit: Candidate, between: str) -> bool:
     if _CLAUSE_END.search(between):
         return False
     words = _WORD.findall(between)
-    verb = next((at for at, word in enumerate(words[: _SUBJECT + 1]) if word in _STRIKES), None)
+    verb = _verb_of_strike(words)
     return verb is not None and _BESIDE.isdisjoint(words[verb:])
+
+
+def _verb_of_strike(words: list[str]) -> int | None:
+    """Where the verb stands, behind few words of its subject, that says that one side strikes the other."""
+    return next((at for at, word in enumerate(words[: _SUBJECT + 1]) if word in _STRIKES), None)
 
 
 @told.veto(
@@ -194,5 +200,5 @@ def struck_it(unit: Candidate, between: str, behind: str) -> bool:
         return False
     clause = _SENTENCE.split(behind, maxsplit=1)[0]
     words = _WORD.findall(clause)
-    verb = next((at for at, word in enumerate(words[: _SUBJECT + 1]) if word in _STRIKES), None)
+    verb = _verb_of_strike(words)
     return verb is not None and not _ITS.isdisjoint(words[verb + 1 : verb + 3])
