@@ -18,12 +18,9 @@ _COMMONWEALTH: Final = "GB/CA/AU/NZ/IN/PK/NG/KE/ZA/GH/BD/LK/MY/IE"
 """Armies that number with plain figures."""
 _CROWN: Final = "GB/CA/AU/NZ/IN"
 """Armies whose regiments are the King's or the Queen's."""
-_WITH_PARAS: Final = "GB/IN"
-"""Armies whose battalions are called 10 Para."""
 _CROWNED: Final = ("king's ", "king’s ", "kings ", "queen's ", "queen’s ", "prince of wales", "duke of ")
 _ARMS: Final = frozenset(("infantry", "cavalry", "armor", "artillery", "engineer", "mechanized_infantry"))
 _LETTERED: Final = frozenset(("company", "troop", "battery"))
-_BRITISH: Final = unit_words("british_after_number")
 _BATTALION_FIGURES: Final = re.compile(r"\d-\d{1,3}$")
 _FRENCH: Final = re.compile(r"\bR[ée]giment d|Régiment|\bBataillon d|^\d{1,3}(?:er|re|ère|ème|eme|e)\b")
 _TRANSLITERATED: Final = {
@@ -121,20 +118,6 @@ def crown(written: Written) -> str | None:
     """The King's and the Queen's regiments."""
     name = written.part.name
     return _CROWN if name is not None and name.lower().startswith(_CROWNED) else None
-
-
-@told.rule(
-    "units.country.british-word",
-    reads=(
-        "Argentine soldiers came. Argentine troops left. Argentina sent Argentine men. A British general came.\n\nThe [[3 Para]] held.",
-    ),
-    leaves=("Argentine troops came. Argentine guns came. British soldiers came. The 3rd Commando Brigade held.",),
-    source="words.tsv: words behind a plain number that are British, and of them Para Indian",
-)
-def british_word(written: Written) -> str | None:
-    """A plain number before *Para* or *Commando*."""
-    plain = written.part.kind == "number" and not written.part.trailing
-    return _WITH_PARAS if plain and not _BRITISH.isdisjoint(written.text.split()) else None
 
 
 @told.rule(
@@ -272,7 +255,6 @@ _NAMED: Final = (
     american_letter,
     crown,
     recruiting_ground,
-    british_word,
     grouping,
     transliterated,
 )

@@ -52,13 +52,10 @@ from sitrex.annotate.units.document.written_armies import add_written, armies_of
 from sitrex.annotate.units.fields import Candidate
 from sitrex.annotate.units.lexicon import NO_COUNTRY
 from sitrex.annotate.units.rules import told
-from sitrex.annotate.units.words import unit_words
 
 _LENT: Final = re.compile(r",?\s+(?:(?:which\s+)?(?:was|were|is|are)\s+)?attached\s+to\b")
 _AMONG: Final = 24
 """Units behind one that are looked at."""
-_OF_NO_MOVEMENT: Final = unit_words("of_no_movement")
-"""Echelons that a movement's unit with a bare name is not of."""
 _UNNAMED: Final = frozenset({"english.ours.today", "english.theirs.today", "voice.spelling.today"})
 """All that speaks for Britain or America in a text of today that does not name it: how an army writes then tells nothing."""
 
@@ -187,7 +184,7 @@ def _from_document(scene: Scene, choices: Mapping[int, CountryChoice]) -> None:
         add_written(scene, choice, told | scene.spoken.keys())
         if movements:
             choice.add(None, "movements", movements)
-            if scene.today and first.name and first.designator is None and first.echelon not in _OF_NO_MOVEMENT:
+            if scene.today and first.name and first.designator is None:
                 choice.add(None, f"{NONE}.by-name")
 
 

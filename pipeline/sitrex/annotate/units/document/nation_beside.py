@@ -15,8 +15,7 @@ from sitrex.vocab.commanders import commanders
 
 _WORD: Final = re.compile(r"(?:[A-Za-z]\.){2,}|[^\W\d_]+(?:[-’'][^\W\d_]+)*|\S")
 _SERVICES: Final = unit_words("services_before")
-_OF: Final = re.compile(r",?\s+of\s+(?:the\s+)?|,\s+from\s+(?=[A-Z][^\n,.]{2,30},\s+[a-z])")
-"""*Of* an army; *from* a country between commas, which also says where a unit comes from that it left."""
+_OF: Final = re.compile(r",?\s+of\s+(?:the\s+)?")
 _SOLDIERS: Final = unit_words("soldiers_of")
 _UNIT_NOUNS: Final = unit_words("unit_nouns", "national_echelons")
 _A_UNIT: Final = re.compile(r"(?:,\s+(an?)|\s+(?:is|was)(?:\s+(an?))?)\s+(?=[A-Z])")
@@ -158,7 +157,6 @@ def unit_of(unit: Candidate, text: str) -> str | None:
     "units.country.behind",
     reads=(
         "American troops came. American soldiers and American guns came. The [[5th Division]] of the French army held.",
-        "American troops came. American soldiers and American guns came. The [[5th Division]], from France, held.",
     ),
     leaves=(
         "American troops came. American soldiers, American guns and American tanks came. The American 1st Division left. The 5th Division held a French army.",

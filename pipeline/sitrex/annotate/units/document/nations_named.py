@@ -64,7 +64,7 @@ _TODAY: Final = 2000
 
 
 _FEW_LETTERS: Final = 3
-_WORDS: Final = unit_words("forces_like_words")
+_LIKE_WORDS: Final = unit_words("forces_like_words")
 _CAPITALS_BEFORE: Final = re.compile(r"\b[A-Z]{2,}[\s,]+$")
 _CAPITALS_BEHIND: Final = re.compile(r"[\s,]+[A-Z]{2,}\b")
 _OF_PLACES: Final = ("lake ", " el ")
@@ -133,7 +133,7 @@ def _first_words(text: str) -> list[tuple[int, str, str]]:
         if key in _letters() and not word[: len(key)].isupper():
             continue
         at = text.find(word)
-        doubtful = key in _WORDS and word.isupper()
+        doubtful = key in _LIKE_WORDS and word.isupper()
         while at >= 0:
             end = at + len(word)
             whole = (at == 0 or not text[at - 1].isalnum()) and not text[end : end + 1].isalnum()

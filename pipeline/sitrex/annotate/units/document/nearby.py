@@ -33,7 +33,6 @@ _BESIDE: Final = unit_words("beside")
 _DONE: Final = unit_words("done_by")
 _ITS: Final = unit_words("its")
 _SENTENCE: Final = re.compile(r"[.!?]\s")
-_PRONOUN: Final = re.compile(r"(?:It|They|The (?:regiment|battalion|brigade|division|corps|army|company|unit))\b")
 _LOST: Final = re.compile(r"\b(?:los(?:t|es?|ing)\b(?!\s+\w+\s+way\b)[^.;:]*|fell|fallen)\sto\s+(?:the\s+|an?\s+)?$")
 _KILLED: Final = re.compile(
     r"^\s+(?:was|were)\s+(?:killed|wounded|hurt|injured|hit)\s+(?:when|as|after)\s+(?:the\s+|an?\s+)?$"
@@ -41,6 +40,7 @@ _KILLED: Final = re.compile(
 _TRAINS: Final = unit_words("trains")
 _AGENT: Final = re.compile(r"\bby\s+(?:the\s+|an?\s+)?$")
 _BY: Final = 10
+"""Characters of `by` and an article before a nation, or of the article that begins its sentence."""
 AGENT, TRAINER = "agent", "trainer"
 """What a nation of the unit's clause is to it: by whom something is done, who trains or supports it."""
 
@@ -93,27 +93,16 @@ class Nearby:
             if mention.country and mention.how != PLACE and strikes(unit, between):
                 yield mention.country
         for mention in self._named[at : at + _AHEAD]:
-            if mention.country and mention.how in (PEOPLE, FORCE) and self._fights_behind(i, mention):
+            if mention.country and mention.how in (PEOPLE, FORCE) and self._fights_behind(unit, mention):
                 yield mention.country
 
-    def _fights_behind(self, i: int, mention: NationMention) -> bool:
+    def _fights_behind(self, unit: Candidate, mention: NationMention) -> bool:
         """Whether the unit's sentence or the next says that it and a nation behind it strike each other."""
-        unit = self._units[i]
         between = self._clause(unit.end, mention.start)
         if not between:
             return False
-        said = (between, self._of_it(i, between))
         behind = self._text[mention.end : mention.end + _CLAUSE]
-        return any(strikes(unit, words) or suffers(unit, words) for words in said) or struck_it(unit, between, behind)
-
-    def _of_it(self, i: int, between: str) -> str:
-        """What the sentence behind the unit's says of *it* or *them*, if no other unit is named before."""
-        ended = _SENTENCE.search(between)
-        said = _PRONOUN.match(between, ended.end()) if ended is not None else None
-        following = self._units[i + 1].start if i + 1 < len(self._units) else len(self._text)
-        if said is None or following < self._units[i].end + len(between):
-            return ""
-        return between[said.end() :]
+        return strikes(unit, between) or suffers(unit, between) or struck_it(unit, between, behind)
 
     def roles(self, i: int) -> Iterator[tuple[str, str]]:
         """The nations of a unit's clause that train it or do what is done there: country, which of both."""
@@ -157,8 +146,13 @@ def strikes(unit: Candidate, between: str) -> bool:
     if _CLAUSE_END.search(between):
         return False
     words = _WORD.findall(between)
-    verb = next((at for at, word in enumerate(words[: _SUBJECT + 1]) if word in _STRIKES), None)
+    verb = _verb_of_strike(words)
     return verb is not None and _BESIDE.isdisjoint(words[verb:])
+
+
+def _verb_of_strike(words: list[str]) -> int | None:
+    """Where the verb stands, behind few words of its subject, that says that one side strikes the other."""
+    return next((at for at, word in enumerate(words[: _SUBJECT + 1]) if word in _STRIKES), None)
 
 
 @told.veto(
@@ -206,5 +200,5 @@ def struck_it(unit: Candidate, between: str, behind: str) -> bool:
         return False
     clause = _SENTENCE.split(behind, maxsplit=1)[0]
     words = _WORD.findall(clause)
-    verb = next((at for at, word in enumerate(words[: _SUBJECT + 1]) if word in _STRIKES), None)
+    verb = _verb_of_strike(words)
     return verb is not None and not _ITS.isdisjoint(words[verb + 1 : verb + 3])

@@ -18,6 +18,8 @@ _COALITION: Final = re.compile(
 )
 """Beginnings of coalitions' names; those of the Combined Maritime Forces are CTF 150 and following."""
 _AT_WAR: Final = frozenset(("RU", "UA"))
+_SOLE: Final = "!"
+"""Marks the country of a unit whose like no other army ever had."""
 
 
 @told.rule(
@@ -63,12 +65,6 @@ def _southern_name(unit: Candidate) -> bool:
     return hit is not None and hit[1].kind == "southern"
 
 
-def of_northern_state(unit: Candidate) -> bool:
-    """Whether its name begins with a state that did not secede: 24th Michigan."""
-    hit = nations().longest(unit.name.lower().split(), 0) if unit.name else None
-    return hit is not None and hit[1].kind == "state"
-
-
 @told.rule(
     "units.country.militia-name",
     reads=("Syria and the Syrian war. Syrian troops came. The [[Falcon Brigade]] held.",),
@@ -111,12 +107,6 @@ def multinational(unit: Candidate) -> bool:
 
 
 _REGIONAL: Final = re.compile(r"(?i:regional\s+command)\b|RC[- ]")
-_SOLE: Final = "!"
-"""Marks the country of a unit whose like no other army ever had."""
-_ELLIPTIC: Final = re.compile(r"\d+(?:st|nd|rd|th|d)\s+(?:Airborne|Parachute\s+Infantry)\b", re.IGNORECASE)
-"""What is short for a division or regiment; 10 Para and the 5th Special Forces are of many armies."""
-_GERMAN: Final = "parachute division"
-"""How English calls the airborne divisions of Germany, whose numbers others had as airborne ones."""
 
 
 @told.rule(
@@ -141,11 +131,10 @@ def _known_units() -> dict[tuple[str, str], dict[str, str]]:
 
 
 @cache
-def _sole_units() -> dict[tuple[str, str, str], str]:
-    """(designator, echelon, branch) -> country, of units that no other army ever had, also without their echelon."""
+def _sole_units() -> dict[tuple[str | None, str | None, str | None], str]:
+    """(designator, echelon, branch) -> country, of units that no other army ever had."""
     sole = [row for row in _rows() if row["country"].endswith(_SOLE)]
-    table = {(row["designator"], "", row["branch"]): row["country"].rstrip(_SOLE) for row in sole}
-    return table | {(row["designator"], row["echelon"], row["branch"]): row["country"].rstrip(_SOLE) for row in sole}
+    return {(row["designator"], row["echelon"], row["branch"]): row["country"].rstrip(_SOLE) for row in sole}
 
 
 def _rows() -> list[dict[str, str]]:
@@ -163,12 +152,10 @@ def _rows() -> list[dict[str, str]]:
     source="units of known_units.tsv that no other army ever had",
 )
 def sole_unit(unit: Candidate) -> str | None:
-    """The only army that ever had the number with its echelon, which may be left out, and branch, or those of a superior inside."""
+    """The only army that ever had the number with its echelon and branch, or those of a superior inside."""
     part: Candidate | Parent | None = unit
     while part is not None:
-        country = _sole_units().get((part.designator or "", part.echelon or "", part.branch or ""))
-        whole = part.echelon is not None or _ELLIPTIC.match(part.text) is not None
-        if country is not None and whole and _GERMAN not in part.text.lower():
+        if country := _sole_units().get((part.designator, part.echelon, part.branch)):
             return country
         part = part.parent
     return None

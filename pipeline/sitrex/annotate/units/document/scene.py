@@ -27,7 +27,7 @@ from sitrex.annotate.units.document.nations_named import (
     voices,
     weighty,
 )
-from sitrex.annotate.units.document.own_words import militia_name, of_northern_state
+from sitrex.annotate.units.document.own_words import militia_name
 from sitrex.annotate.units.document.places_told import PLACES, Homes
 from sitrex.annotate.units.fields import Candidate
 from sitrex.annotate.units.words import unit_words
@@ -36,7 +36,6 @@ from sitrex.vocab.commanders import commanders
 
 _CIVIL_WAR: Final = re.compile(r"\b(?:186[1-5]|Union (?:Army|forces|troops|cavalry|general)|Yankees?|C\.S\.A?\.)")
 _COALITION: Final = re.compile(r"\b(?:ISAF|NATO|KFOR|SFOR|[Cc]oalition|COALITION)\b")
-_ANY_YEAR: Final = re.compile(r"\b1[789]\d\d\b|\b20\d\d\b")
 _SOUTH: Final = "X-CSA"
 _MILITIAS: Final = frozenset(word.upper() for word in unit_words("militia_countries"))
 """Countries whose named brigades and battalions are mostly armed movements' rather than the army's."""
@@ -117,7 +116,7 @@ def scene_of(units: list[Candidate], links: dict[int, int], groups: list[int], c
     mentions = _no_persons(nation_mentions(text), text, context.entities)
     counts = Counter(mention.country for mention in mentions if mention.country)
     rebels = sum(counts[country] for country in _MILITIAS) * 2 > counts.total()
-    southern = _SOUTH if counts[_SOUTH] or _CIVIL_WAR.search(text) or _of_both_sides(units, text) else "US"
+    southern = _SOUTH if counts[_SOUTH] or _CIVIL_WAR.search(text) else "US"
     militias = [rebels and militia_name(unit) for unit in units]
     spoken = counts + Counter(e.country for e in context.entities if e.country and e.label in PLACES)
     today = ".today" if of_today(text, context.published) else ""
@@ -140,12 +139,6 @@ def scene_of(units: list[Candidate], links: dict[int, int], groups: list[int], c
         bool(today),
         bool(counts["AF"]) or _COALITION.search(text) is not None,
     )
-
-
-def _of_both_sides(units: Sequence[Candidate], text: str) -> bool:
-    """Whether a text names regiments of states that seceded and of states that did not, and no year: 24th Michigan, 4th Texas."""
-    south = any(unit.typical == "southern" for unit in units)
-    return south and any(of_northern_state(unit) for unit in units) and _ANY_YEAR.search(text) is None
 
 
 def _no_persons(mentions: Sequence[NationMention], text: str, entities: Sequence[Entity]) -> list[NationMention]:

@@ -30,7 +30,7 @@ def add_written(scene: Scene, choice: CountryChoice, named: Set[str]) -> None:
         if first := next((code for code in armies if code in named), None):
             choice.add(first, "style.first")
         elif armies:
-            first = "SUHH" if "SUHH" in armies and (scene.soviet or not scene.today) else armies[0]
+            first = "SUHH" if scene.soviet and "SUHH" in armies else armies[0]
             choice.add(first, "style.unnamed", 1.0 / len(armies))
         known = known_army(unit)
         if known is not None:
