@@ -8,7 +8,7 @@ from typing import Final
 from sitrex.annotate.statements.harm_beside import included, of_whole, whole
 from sitrex.annotate.statements.harmed import MATERIEL, Figure, counted_kind
 from sitrex.annotate.statements.headings import Found
-from sitrex.annotate.statements.outcomes import OutcomeCandidate
+from sitrex.annotate.statements.outcomes import OutcomeCandidate, labels
 from sitrex.annotate.statements.reader import Reader, Spot
 from sitrex.annotate.statements.sentence import Sentence, near
 from sitrex.annotate.statements.speakers import POSSESSIVE
@@ -31,7 +31,6 @@ _PARTED: Final = statement_words("parted_marks")
 _WARLIKE: Final = ("people", *MATERIEL)
 _FORCE: Final = 2
 """Words of a force that has no name of its own at most: `Security Forces`, not `Popular Mobilization Forces`."""
-_LABELLING: Final = frozenset((":", "-", "–", "—", "="))
 _LABEL: Final = 5
 """Words of a label at most."""
 _PARTICIPLES: Final = frozenset(("done", "state"))
@@ -107,10 +106,10 @@ def counted(reader: Reader, spot: Spot) -> Reference:
 
 def labelled(reader: Reader, spot: Spot, outcome: OutcomeCandidate) -> tuple[Reference, str | None] | None:
     """What the label before a figure counts, and its side: `Ukrainian soldiers killed: 400`, `Tanks destroyed - 12`."""
-    sentence, found, mark = reader.sentence(spot.sentence), outcome.found, spot.figure.start - 1
-    first = next((at for at, word in enumerate(sentence.low) if word[0].isalnum()), mark)
-    if found is None or found.end != mark or sentence.low[mark] not in _LABELLING:
+    sentence, found = reader.sentence(spot.sentence), outcome.found
+    if found is None or not labels(found, sentence, spot.figure):
         return None
+    first = next((at for at, word in enumerate(sentence.low) if word[0].isalnum()), found.start)
     if not 0 < found.start - first <= _LABEL or all(harm.form not in _PARTICIPLES for harm in found.meant):
         return None
     start, end = sentence.at[first], sentence.at[found.start - 1] + len(sentence.raw[found.start - 1])

@@ -24,7 +24,6 @@ from sitrex.annotate.statements.words import (
 from sitrex.annotate.text.words import words
 
 _DENIED_ADJECTIVES: Final = statement_words("denied_adjectives")
-
 _SUBORDINATORS: Final = statement_words("subordinators")
 _PREPOSITIONS: Final = statement_words("prepositions")
 SAYING: Final = frozenset(
