@@ -35,7 +35,6 @@ _LABEL: Final = 5
 """Words of a label at most."""
 _PARTICIPLES: Final = frozenset(("done", "state"))
 """Forms of the words of harm that say it of the noun before."""
-_JOINT_BEHIND: Final = re.compile(r",? (?:and|or)$|,$")
 _MADE: Final = statement_words("made")
 _JOINED_BEHIND: Final = re.compile(r"-(\w+)")
 _LOSSES: Final = "casualties"
@@ -93,14 +92,10 @@ def aside(reader: Reader, spot: Spot, last: Spot | None) -> Spot | None:
 
 
 def counted(reader: Reader, spot: Spot) -> Reference:
-    """What a figure counts in its own words, up to the next figure: `one general` of `one general and two captains`."""
-    number = spot.figure.number
+    """What a figure counts in its own words."""
     start, end = _noun(reader.sentence(spot.sentence), spot.figure)
-    text = " ".join((number.counted_text or "").split())
-    if others := reader.numbers.within(number.end, end):
-        own = _JOINT_BEHIND.sub("", " ".join(reader.text[number.end : others[0].start].split()))
-        text, end = (own, others[0].start) if own and text.startswith(own) else (text, end)
     inside = [m for m in reader.named.within(start, end) if m.end <= end]
+    text = " ".join((spot.figure.number.counted_text or "").split())
     return Reference(ref=handle(inside[-1].start) if inside else None, text=text)
 
 
