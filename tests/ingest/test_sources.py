@@ -17,7 +17,8 @@ from sitrex.ingest.reading import Reading
 from sitrex.ingest.source import Skipped
 from sitrex.ingest.sources import find_files, read_drafts, read_inputs, survey
 from sitrex.ingest.used_ids import UsedIds
-from sitrex.write.jsonl import read_rows
+from sitrex.run.folder import FILES, LOCK, PARTS
+from sitrex.run.manifest import NAME as MANIFEST
 
 SENTENCE = "The 3rd Brigade left Izium on Monday."
 CYRILLIC = "Бригада оставила город в понедельник и отошла за реку. " * 3
@@ -316,16 +317,11 @@ def test_used_ids_hold_many() -> None:
 
 def test_a_run_among_its_input_is_skipped(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("Kyiv burned on Monday.", encoding="utf-8")
-    for name, beside in (("out", "records.jsonl"), ("begun", ".lock"), ("foreign", "note.txt")):
+    for name, beside in (("out", FILES[0]), ("parts", PARTS[0]), ("begun", LOCK), ("foreign", "note.txt")):
         (tmp_path / name).mkdir()
-        (tmp_path / name / "run.json").write_text('{"text": "Odesa burned too."}', encoding="utf-8")
+        (tmp_path / name / MANIFEST).write_text('{"text": "Odesa burned too."}', encoding="utf-8")
         (tmp_path / name / beside).write_text("The 5th Brigade left Sumy.", encoding="utf-8")
     skipped = sorted(item.path for item in find_files(str(tmp_path)) if isinstance(item, Skipped))
-    assert skipped == [str(tmp_path / "begun"), str(tmp_path / "out")]
+    assert skipped == [str(tmp_path / name) for name in ("begun", "out", "parts")]
     read = sorted(item.default_id for item in find_files(str(tmp_path)) if not isinstance(item, Skipped))
     assert read == ["a.txt", "foreign/note.txt", "foreign/run.json"]
-
-
-def test_a_folder_without_records_is_named(tmp_path: Path) -> None:
-    with pytest.raises(SitrexError, match="no records in it"):
-        list(read_rows(tmp_path))

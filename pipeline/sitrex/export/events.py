@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -50,7 +50,7 @@ def events(record: Mapping[str, Any]) -> dict[int, list[Event]]:
     return found | {sentence: list(dated) for sentence, dated in beside.items()}
 
 
-def intervals(dates: Iterable[Mapping[str, Any]]) -> dict[str, tuple[str | None, str | None]]:
+def intervals(dates: Sequence[Mapping[str, Any]]) -> dict[str, tuple[str | None, str | None]]:
     """Id of a date -> its first and last day or minute, of a date that is an end of a range those of the range.
 
     >>> ends = [{"id": "d1", "range": "d1", "begin": "2024-03-06", "end_date": "2024-03-06"},
@@ -58,19 +58,24 @@ def intervals(dates: Iterable[Mapping[str, Any]]) -> dict[str, tuple[str | None,
     >>> intervals(ends)["d1"]
     ('2024-03-06', '2024-07-31')
     """
-    dates = list(dates)
-    first: dict[str, str | None] = {}
-    last: dict[str, str | None] = {}
-    for date in dates:
-        if ranged := date.get("range"):
-            first.setdefault(ranged, date["begin"])
-            last[ranged] = date["end_date"]
+    ends = range_ends(dates)
     found: dict[str, tuple[str | None, str | None]] = {}
     for date in dates:
-        begin, end = first.get(date.get("range") or ""), last.get(date.get("range") or "")
-        known = begin is not None and end is not None and begin[:_DAY] <= end[:_DAY]
-        found[date["id"]] = (begin, end) if known else (date["begin"], date["end_date"])
+        first, last = ends.get(date.get("range") or "", (date, date))
+        begin, end = first["begin"], last["end_date"]
+        told = begin is not None and end is not None and begin[:_DAY] <= end[:_DAY]
+        found[date["id"]] = (begin, end) if told else (date["begin"], date["end_date"])
     return found
+
+
+def range_ends(dates: Sequence[Mapping[str, Any]]) -> dict[str, tuple[Mapping[str, Any], Mapping[str, Any]]]:
+    """Id of a range -> the dates that are its first and its last end."""
+    ends: dict[str, tuple[Mapping[str, Any], Mapping[str, Any]]] = {}
+    for date in dates:
+        if ranged := date.get("range"):
+            first, _ = ends.setdefault(ranged, (date, date))
+            ends[ranged] = first, date
+    return ends
 
 
 def nearest(mention: Mapping[str, Any], dates: Iterable[Event]) -> Event | None:

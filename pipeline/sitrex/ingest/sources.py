@@ -33,6 +33,8 @@ from sitrex.ingest.unfold import UntilBroken, unpack_gzip, unpack_zstd
 from sitrex.ingest.used_ids import UniqueIds
 
 StdinFormat = Literal["text", "jsonl"]
+_OF_RUNS: Final = (".lock", "records.jsonl", "records")
+"""What lies beside a run's ``run.json``, as :mod:`sitrex.run.folder` calls it."""
 _ADDRESS: Final = re.compile(r"(?:https?|ftp)://", re.IGNORECASE)
 
 
@@ -152,11 +154,9 @@ def _in_folder(folder: Path, prefix: str = "") -> Iterator[Found | Skipped]:
             yield Found(clean_name(prefix + relative), Path(inside), named=False)
 
 
-def is_run(folder: Path) -> bool:
+def _is_run(folder: Path) -> bool:
     """Whether the folder holds a run's output, also one that has just begun: an output folder may lie among its input."""
-    return (folder / "run.json").is_file() and any(
-        (folder / name).exists() for name in (".lock", "records.jsonl", "records")
-    )
+    return (folder / "run.json").is_file() and any((folder / name).exists() for name in _OF_RUNS)
 
 
 def _walk(folder: str, root: str) -> Iterator[tuple[str, str | None]]:
@@ -183,7 +183,7 @@ def _walk(folder: str, root: str) -> Iterator[tuple[str, str | None]]:
             yield path, None if kind_of(name) else suffix_of(name)
     for name, is_folder, _ in found:
         path = os.path.join(folder, name)  # noqa: PTH118
-        if is_folder and is_run(Path(path)):
+        if is_folder and _is_run(Path(path)):
             yield path, "run of sitrex"
         elif is_folder:
             yield from _walk(path, root)

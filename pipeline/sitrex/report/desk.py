@@ -21,6 +21,7 @@ from typing import Any, Final, Self
 from sitrex.correct.apply import Corrections
 from sitrex.evaluate.fields import PLACES
 from sitrex.export.collate import Collation
+from sitrex.export.events import range_ends
 from sitrex.export.things import gathered
 from sitrex.report.shards import dumped
 from sitrex.write.words import field_words, loss_words, meaning
@@ -146,12 +147,8 @@ def _said(article: int, record: Mapping[str, Any]) -> Iterator[tuple[str, str, M
     words = words_by_id(record)
     for date in record["dates"]:
         if date["begin"] and date["granularity"] in _EXACT:
-            yield (
-                "months",
-                date["begin"][:7],
-                date,
-                _row(article, record, date, words) | {"means": meaning("dates", date)},
-            )
+            row = _row(article, record, date, words) | {"means": meaning("dates", date)}
+            yield "months", date["begin"][:7], date, row
     for number in record["numbers"]:
         if number.get("outcome"):
             links = {name: field_words(name, number[name], words) for name in _LINKS if number[name]}
@@ -168,11 +165,11 @@ def words_by_id(record: Mapping[str, Any]) -> dict[str, str]:
 def _days(dates: list[Mapping[str, Any]]) -> dict[str, str]:
     """Dates in words, of an end of a range the whole of it: `6 March 2026 to 31 July 2026`."""
     own = {date["id"]: meaning("dates", date) for date in dates}
-    ranges: dict[str, list[str]] = {}
-    for date in dates:
-        if date.get("range"):
-            ranges.setdefault(date["range"], []).append(own[date["id"]])
-    whole = {ranged: f"{ends[0]} to {ends[-1]}" for ranged, ends in ranges.items() if len(ends) > 1 and all(ends)}
+    whole = {}
+    for ranged, (first, last) in range_ends(dates).items():
+        begin, end = own[first["id"]], own[last["id"]]
+        if begin and end and first is not last:
+            whole[ranged] = f"{begin} to {end}"
     return own | {date["id"]: whole[date["range"]] for date in dates if date.get("range") in whole}
 
 

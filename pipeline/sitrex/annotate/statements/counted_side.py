@@ -8,7 +8,7 @@ from typing import Final
 from sitrex.annotate.statements.harm_beside import included, of_whole, whole
 from sitrex.annotate.statements.harmed import MATERIEL, Figure, counted_kind
 from sitrex.annotate.statements.headings import Found
-from sitrex.annotate.statements.outcomes import OutcomeCandidate
+from sitrex.annotate.statements.outcomes import OutcomeCandidate, labels
 from sitrex.annotate.statements.reader import Reader, Spot
 from sitrex.annotate.statements.sentence import Sentence, near
 from sitrex.annotate.statements.speakers import POSSESSIVE
@@ -31,12 +31,10 @@ _PARTED: Final = statement_words("parted_marks")
 _WARLIKE: Final = ("people", *MATERIEL)
 _FORCE: Final = 2
 """Words of a force that has no name of its own at most: `Security Forces`, not `Popular Mobilization Forces`."""
-_LABELLING: Final = frozenset((":", "-", "–", "—", "="))
 _LABEL: Final = 5
 """Words of a label at most."""
 _PARTICIPLES: Final = frozenset(("done", "state"))
 """Forms of the words of harm that say it of the noun before."""
-_JOINT_BEHIND: Final = re.compile(r",? (?:and|or)$|,$")
 _MADE: Final = statement_words("made")
 _JOINED_BEHIND: Final = re.compile(r"-(\w+)")
 _LOSSES: Final = "casualties"
@@ -94,23 +92,19 @@ def aside(reader: Reader, spot: Spot, last: Spot | None) -> Spot | None:
 
 
 def counted(reader: Reader, spot: Spot) -> Reference:
-    """What a figure counts in its own words, up to the next figure: `one general` of `one general and two captains`."""
-    number = spot.figure.number
+    """What a figure counts in its own words."""
     start, end = _noun(reader.sentence(spot.sentence), spot.figure)
-    text = " ".join((number.counted_text or "").split())
-    if others := reader.numbers.within(number.end, end):
-        own = _JOINT_BEHIND.sub("", " ".join(reader.text[number.end : others[0].start].split()))
-        text, end = (own, others[0].start) if own and text.startswith(own) else (text, end)
     inside = [m for m in reader.named.within(start, end) if m.end <= end]
+    text = " ".join((spot.figure.number.counted_text or "").split())
     return Reference(ref=handle(inside[-1].start) if inside else None, text=text)
 
 
 def labelled(reader: Reader, spot: Spot, outcome: OutcomeCandidate) -> tuple[Reference, str | None] | None:
     """What the label before a figure counts, and its side: `Ukrainian soldiers killed: 400`, `Tanks destroyed - 12`."""
-    sentence, found, mark = reader.sentence(spot.sentence), outcome.found, spot.figure.start - 1
-    first = next((at for at, word in enumerate(sentence.low) if word[0].isalnum()), mark)
-    if found is None or found.end != mark or sentence.low[mark] not in _LABELLING:
+    sentence, found = reader.sentence(spot.sentence), outcome.found
+    if found is None or not labels(found, sentence, spot.figure):
         return None
+    first = next((at for at, word in enumerate(sentence.low) if word[0].isalnum()), found.start)
     if not 0 < found.start - first <= _LABEL or all(harm.form not in _PARTICIPLES for harm in found.meant):
         return None
     start, end = sentence.at[first], sentence.at[found.start - 1] + len(sentence.raw[found.start - 1])

@@ -116,8 +116,6 @@ def _of_nobody(low: Sequence[str], figure: Figure, counted: str) -> bool:
         return True  # `ages 4 to 18`, `six per 100,000`, `a boat carrying eleven people`
     if behind[:1] == ["strong"] or (behind[:1] == ["per"] and behind[1:2] != ["cent"]):
         return True  # `went into action eighty strong`
-    if behind[:1] == ["–"] and "".join(behind[1:2]).isdecimal():
-        return True  # `won 3–0`: read as no range
     if counted in _UNHARMED and (not behind or behind[0] not in harms().firsts):
         return True  # `two attacks`, but not `one detained during the operation`
     if not _TIMES.isdisjoint((low[figure.end - 1], *behind[:1])):
@@ -169,20 +167,11 @@ def befalls(outcome: str, figure: Figure) -> bool:
 
 
 def losable(sentence: Sentence, figure: Figure) -> bool:
-    """Whether what a figure counts is lost in war: not `26 matches`, not `3 percent of its value`, nor `1–2 to England`."""
+    """Whether what a figure counts is lost in war: not `26 matches`, not `3 percent of its value`."""
     behind = sentence.low[figure.end : figure.end + _SHARE]
-    if not figure.number.counted and _score(sentence.low[figure.start : figure.start + 3]):
-        return False
     if figure.number.label == "PERCENT" or (not figure.number.counted and behind[:1] == ["of"]):
         return not _STRENGTH.isdisjoint(behind)
     return counted_kind(figure) != "others" or (figure.number.counted or "").lower() in _STRENGTH
-
-
-def _score(low: Sequence[str]) -> bool:
-    """Whether a figure and the words behind it are a result: `1 – 2`, `4 to 1`, but not `100 to 200`."""
-    if len(low) < 3 or not (low[0].isdecimal() and low[2].isdecimal()):
-        return False
-    return low[1] == "–" or (low[1] == "to" and int(low[0]) > int(low[2]))
 
 
 def counted_kind(figure: Figure) -> str:

@@ -39,7 +39,7 @@ _CELL: Final = "|"
 """Between the cells of a table, which no word of harm reaches over."""
 _NEAR: Final = frozenset(("right behind", "behind the noun", "passive", "object", "of", "counted"))
 _PRONOUNS: Final = statement_words("pronouns")
-_LABELLED: Final = frozenset(":‒–—-")
+_LABELLED: Final = frozenset(":‒–—-=")
 _JOINTS: Final = frozenset((",", "and", "but"))
 _PASTS: Final = words("irregular_pasts")
 _SUMMING: Final = statement_words("including", "reached")
@@ -94,7 +94,7 @@ def candidates(
         and not _apart(sentence, figures_of[before[0]].end, figure.start)
     ):
         made.append(_shared(sentence, figures_of, number, before, found, kinds))
-    if heading is not None and not _says_itself(sentence, figure, found):
+    if heading is not None and not any(labels(one, sentence, figure) for one in found):
         outcome = _meant(heading, figure)
         if befalls(outcome, figure):
             made.append(OutcomeCandidate(outcome, _listed(sentence, figure, heading), None))
@@ -126,10 +126,10 @@ def _beside(
     return [(harm, pair, harm_beside.relation(pair)) for harm, pair in pairs]
 
 
-def _says_itself(sentence: Sentence, figure: Figure, found: Sequence[Found]) -> bool:
-    """Whether the line's own label is a word of harm: `- killed: 43` under *Losses*."""
+def labels(one: Found, sentence: Sentence, figure: Figure) -> bool:
+    """Whether a word of harm ends the label of a figure: `- killed: 43` under *Losses*, `Tanks destroyed - 12`."""
     mark = figure.start - 1
-    return mark > 0 and sentence.low[mark] in _LABELLED and any(one.end == mark for one in found)
+    return mark > 0 and one.end == mark and sentence.low[mark] in _LABELLED
 
 
 def _listed(sentence: Sentence, figure: Figure, heading: Harm) -> dict[str, float]:

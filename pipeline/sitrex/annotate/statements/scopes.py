@@ -24,7 +24,6 @@ from sitrex.annotate.statements.words import (
 from sitrex.annotate.text.words import words
 
 _DENIED_ADJECTIVES: Final = statement_words("denied_adjectives")
-
 _SUBORDINATORS: Final = statement_words("subordinators")
 _PREPOSITIONS: Final = statement_words("prepositions")
 SAYING: Final = frozenset(
@@ -55,8 +54,6 @@ _VERBS: Final = _FINITE | _MODAL
 _JOINED: Final = statement_words("joining_clauses")
 INSTEAD: Final = statement_words("instead")
 _NEITHER: Final = statement_words("neither")
-_OPENING: Final = statement_words("opening_marks")
-_SIDES: Final = statement_words("armed_movements")
 _ANEW: Final = statement_words("anew")
 _PASTS: Final = words("irregular_pasts")
 
@@ -263,19 +260,16 @@ def _no_speaker(pair: _Pair) -> bool:
     last = low[max(said.start - 1, 0)]
     if said.start > _PHRASE or last in _SOURCES:
         return said.start > _PHRASE
-    speaks = pair.who == NAMED or (last in SPEAKERS and last not in PEOPLE) or last in _SIDES
+    speaks = pair.who == NAMED or (last in SPEAKERS and last not in PEOPLE)
     clause = place.noun_end > place.end and len(low) - place.noun_end >= _PHRASE - 1
     return not (speaks and clause and place.harmed)
 
 
 def _no_source(pair: _Pair) -> bool:
-    """Whether a preposition names no source: `12 rounds per officer`, `put the toll at 40 killed by the army`."""
-    low, said = pair.low, pair.said
-    if low[said.start : said.end] == ["per"]:
-        return pair.who != NAMED or (said.start > 0 and low[said.start - 1] not in _OPENING)
-    if said.cue.beyond:
-        return pair.who not in _SOMEBODY or not (said.start and low[said.start - 1] in _PASSIVE)
-    return False
+    """Whether nobody reckons behind a verb of reckoning: `put the toll at 40 killed by the army`."""
+    said = pair.said
+    passive = said.start > 0 and pair.low[said.start - 1] in _PASSIVE
+    return bool(said.cue.beyond) and (pair.who not in _SOMEBODY or not passive)
 
 
 def _undenied(pair: _Pair) -> bool:

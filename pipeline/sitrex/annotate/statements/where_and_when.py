@@ -41,7 +41,6 @@ _SAYING_NEAR: Final = 3
 _CHAINS: Final = frozenset((",", "in", ", in"))
 """What stands between a place and the one that it lies in."""
 _FINEST: Final = (None, "place", "district", "region", "country")
-_DAY: Final = len("2024-05-10")
 _REACH: Final = 600
 """Characters."""
 
@@ -245,8 +244,7 @@ def _thing(mention: Entity | Date) -> str:
     if isinstance(mention, Date):
         if mention.range is not None:
             return mention.range
-        value = mention.value or handle(mention.start)
-        return value[:_DAY] if value[:_DAY].count("-") == 2 else value
+        return mention.value or handle(mention.start)
     return mention.cluster or handle(mention.start)
 
 
