@@ -10,13 +10,17 @@ from typing import Any
 
 import pytest
 
+import sitrex
 from sitrex.errors import SitrexError
+from sitrex.export.collation import write_collation
+from sitrex.export.figures import write_figures
 from sitrex.ingest.article import Article, Failure
 from sitrex.ingest.counted import Meter
 from sitrex.ingest.reading import Reading
 from sitrex.ingest.source import Skipped
-from sitrex.ingest.sources import find_files, read_drafts, read_inputs, survey
+from sitrex.ingest.sources import Found, find_files, read_drafts, read_inputs, survey
 from sitrex.ingest.used_ids import UsedIds
+from sitrex.report.site import write_report
 from sitrex.run.folder import FILES, LOCK, PARTS
 from sitrex.run.manifest import NAME as MANIFEST
 
@@ -325,3 +329,26 @@ def test_a_run_among_its_input_is_skipped(tmp_path: Path) -> None:
     assert skipped == [str(tmp_path / name) for name in ("begun", "out", "parts")]
     read = sorted(item.default_id for item in find_files(str(tmp_path)) if not isinstance(item, Skipped))
     assert read == ["a.txt", "foreign/note.txt", "foreign/run.json"]
+
+
+@pytest.mark.parametrize("to", ["report", "collation", "figures", "csv", "brat", "orbat"])
+def test_what_is_made_of_records_is_no_input(to: str, tmp_path: Path) -> None:
+    record = sitrex.extract("The 47th Mechanized Brigade lost 14 men at Izium on 3 May 2022.", id="a")
+    folder, out = tmp_path / "in", tmp_path / "in" / "sub" / ("made.csv" if to == "figures" else "made.json")
+    put(out.with_name("a.txt"), SENTENCE)
+    if to == "report":
+        write_report({"a": record.to_json()}, out)
+    elif to == "collation":
+        write_collation([record.to_json()], out)
+    elif to == "figures":
+        with out.open("w", encoding="utf-8") as stream:
+            write_figures([record.to_json()], stream)
+    else:
+        sitrex.export([record], to, out)
+    (out.with_name("records.jsonl")).write_text(json.dumps(record.to_json()) + "\n", encoding="utf-8")
+    found = list(find_files(str(folder)))
+    assert [item.default_id for item in found if isinstance(item, Found)] == ["sub/a.txt"]
+    (kind,) = [item.kind for item in found if isinstance(item, Skipped) and item.path == str(out)]
+    assert kind.endswith(" of sitrex")
+    matched = list(find_files(str(folder / "sub" / "mad*")))
+    assert [item.kind for item in matched if isinstance(item, Skipped)] == ([kind] if out.is_dir() else [])

@@ -24,6 +24,7 @@ from sitrex.ingest.article import Article, Draft, Failure, Raw, clean_name, cras
 from sitrex.ingest.counted import InputSum, Meter
 from sitrex.ingest.kinds import ARCHIVES, SUFFIXES, Kind, is_hidden, kind_of, read_document
 from sitrex.ingest.limits import DOCUMENT_LIMIT, PACKED_LIMIT, TEXT_LIMIT, Budget, read_whole
+from sitrex.ingest.own import file_of_ours, folder_of_ours
 from sitrex.ingest.readers.archive import NESTED, letter, spooled
 from sitrex.ingest.readers.rows import read_jsonl
 from sitrex.ingest.reading import Reading
@@ -33,8 +34,6 @@ from sitrex.ingest.unfold import UntilBroken, unpack_gzip, unpack_zstd
 from sitrex.ingest.used_ids import UniqueIds
 
 StdinFormat = Literal["text", "jsonl"]
-_OF_RUNS: Final = (".lock", "records.jsonl", "records")
-"""What lies beside a run's ``run.json``, as :mod:`sitrex.run.folder` calls it."""
 _ADDRESS: Final = re.compile(r"(?:https?|ftp)://", re.IGNORECASE)
 
 
@@ -137,7 +136,10 @@ def find_files(name: str) -> Iterator[Found | Skipped]:
             if file.name.endswith(SIDECAR):
                 continue
             if file.is_dir() and "**" not in name:
-                yield from _in_folder(file, f"{_relative_id(file)}/")
+                if (ours := folder_of_ours(file)) is not None:
+                    yield Skipped(path=clean_name(str(file)), kind=ours)
+                else:
+                    yield from _in_folder(file, f"{_relative_id(file)}/")
             elif not file.is_dir():
                 yield Found(_relative_id(file), file)
     else:
@@ -152,11 +154,6 @@ def _in_folder(folder: Path, prefix: str = "") -> Iterator[Found | Skipped]:
             yield Skipped(path=clean_name(inside), kind=kind)
         else:
             yield Found(clean_name(prefix + relative), Path(inside), named=False)
-
-
-def _is_run(folder: Path) -> bool:
-    """Whether the folder holds a run's output, also one that has just begun: an output folder may lie among its input."""
-    return (folder / "run.json").is_file() and any((folder / name).exists() for name in _OF_RUNS)
 
 
 def _walk(folder: str, root: str) -> Iterator[tuple[str, str | None]]:
@@ -180,11 +177,11 @@ def _walk(folder: str, root: str) -> Iterator[tuple[str, str | None]]:
         if is_link and (os.path.isdir(path) or not _lies_in(os.path.realpath(path), root)):  # noqa: PTH112
             yield path, "link"
         elif not is_folder:
-            yield path, None if kind_of(name) else suffix_of(name)
+            yield path, file_of_ours(path) if kind_of(name) else suffix_of(name)
     for name, is_folder, _ in found:
         path = os.path.join(folder, name)  # noqa: PTH118
-        if is_folder and _is_run(Path(path)):
-            yield path, "run of sitrex"
+        if is_folder and (ours := folder_of_ours(Path(path))) is not None:
+            yield path, ours
         elif is_folder:
             yield from _walk(path, root)
 
