@@ -141,6 +141,10 @@ def letter_of(parts: Iterable[bytes], border: bytes = b"B") -> bytes:
     return letter(body, b'Content-Type: multipart/mixed; boundary="%s"' % border)
 
 
+def attached(name: bytes, data: bytes) -> bytes:
+    return b'Content-Disposition: attachment; filename="%s"\n\n%s' % (name, data)
+
+
 def letters_in_letters(depth: int) -> bytes:
     found = letter(b"innermost\n")
     for level in range(depth):
@@ -286,6 +290,7 @@ FILES: dict[str, Make] = {
     "wide-entities.docx": lambda: docx(run(b"&a7;"), b'<?xml version="1.0" encoding="utf-16"?>' + ENTITIES, "utf-16"),
     "text.docx": lambda: docx(run(b"word " * (4 * MB))),
     "attributes.docx": lambda: docx(b"<w:p %s/>" % b" ".join(b'a%d="1"' % n for n in range(200_000)) + run(b"x")),
+    "blanks.docx": lambda: docx(run(b" " * 1_000_000 + b"x")),
     "tables.docx": lambda: docx(b"<w:tbl><w:tr><w:tc>" * 200 + run(b"x") + b"</w:tc></w:tr></w:tbl>" * 200),
     "tags.docx": lambda: docx(run(b"x") * 70_000),
     "bomb.docx": lambda: zipped({"word/document.xml": [WORDS] * 60}),
@@ -296,6 +301,7 @@ FILES: dict[str, Make] = {
     "deep.odt": lambda: odt(b"<text:span>" * 50_000 + b"x" + b"</text:span>" * 50_000),
     "braces.rtf": lambda: b"{\\rtf1 " + b"{" * 300_000 + SENTENCE + b"}" * 300_000 + b"}",
     "notes.rtf": lambda: b"{\\rtf1 " + SENTENCE + b"{\\footnote " * 100_000,
+    "lines.rtf": lambda: b"{\\rtf1 " + b"\\par " * 300_000 + SENTENCE + b"}",
     "far.xlsx": lambda: xlsx(cell(b"A1", b"text") + cell(b"XFD1048576", SENTENCE)),
     "shared.xlsx": lambda: xlsx(
         cell(b"A1", b"text")
@@ -338,6 +344,13 @@ FILES: dict[str, Make] = {
     "lines.eml": lambda: letter(b"\n" * 5_000_000 + SENTENCE),
     "nested.eml": lambda: letters_in_letters(12),
     "deep.eml": lambda: letters_in_letters(150),
+    "attached.eml": lambda: letter_of([b"\nx\n", *[attached(b"%d.txt" % number, SENTENCE) for number in range(9_000)]]),
+    "attached-within.eml": lambda: letter_of(
+        [
+            attached(b"%d.eml" % number, letter_of([attached(b"a.txt", SENTENCE)] * 90, b"B%d" % number))
+            for number in range(9)
+        ]
+    ),
     "lines.mbox": lambda: b"From a\n" + letter(b"\n" * 2_000_001),
     "stamps.mbox": lambda: b"From a " + b"00:00 " * 170_000 + b"\n" + letter(SENTENCE),
     "subject.eml": lambda: letter(SENTENCE, b"Subject: " + b"=?utf-8?q?a?= " * 100_000),
@@ -368,6 +381,7 @@ FILES: dict[str, Make] = {
         )
     ),
     "braces.md": lambda: b"---\nk: %s\n---\n%s" % (b"{" * 20_000, SENTENCE),
+    "addresses.txt": lambda: b"https://a" * 100_000 + b" " + SENTENCE,
     "blank-lines.txt": lambda: b"\n" * 5_000_000 + SENTENCE,
     "flat.zip": lambda: zipped({"a.txt": [WORDS] * 60}),
     "nested.zip": nested_zips,

@@ -16,7 +16,7 @@ from sitrex.ingest.reading import FIELDS, Reading
 _SURROGATE: Final = re.compile("[\ud800-\udfff]")
 _FEW_WORDS: Final = 2
 """A text of so few words is read, with a warning."""
-_ADDRESSES: Final = re.compile(r"\s*(?:https?://\S+\s*)+")
+_ADDRESSES: Final = re.compile(r"\s*(?:https?://\S++\s*+)++")
 
 PUBLISHED_FROM: Final = (
     "sidecar",

@@ -22,6 +22,8 @@ VALUES: Final = 1_000_000
 """Values that one JSON object may hold: each takes some hundred bytes of memory."""
 LETTER_LIMIT: Final = 32 * 1024 * 1024
 """Bytes that a letter may have: Python takes eleven times as many to read it."""
+ATTACHED: Final = 250
+"""Attachments that a letter may have, with those of the letters in it: mail servers take no more of them (Exchange)."""
 RATIO: Final = 200
 """Text packs 3 to 20 times; what unpacks to more than this many times its size is refused."""
 _LEAST_PACKED: Final = 4096
@@ -60,6 +62,23 @@ class Budget:
         self._left -= size
         if self._left < 0:
             raise SitrexError("input-bomb", path=self._path, ratio=RATIO)
+
+
+class Count:
+    """Things of which a file may have no more than so many.
+
+    >>> Count("a.eml", "attachments", 1).add()
+    """
+
+    def __init__(self, path: str, what: str, most: int) -> None:
+        self._path, self._what, self._most, self._number = path, what, most, 0
+
+    def add(self) -> None:
+        """Count one. Raises SitrexError ``input-costly``."""
+        self._number += 1
+        if self._number > self._most:
+            what, limit = f"more than {self._most:,} {self._what}", f"{self._most:,}"
+            raise SitrexError("input-costly", path=self._path, what=what, limit=limit)
 
 
 def read_whole(stream: IO[bytes], path: str, limit: int) -> bytes:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import IO
 
 from sitrex.errors import SitrexError
-from sitrex.ingest.limits import PACKED_LIMIT, TEXT_LIMIT, Budget
+from sitrex.ingest.limits import PACKED_LIMIT, TEXT_LIMIT, Budget, Count
 from sitrex.ingest.reading import Reading
 from sitrex.ingest.unfold import ToTheBreak
 
@@ -46,6 +46,8 @@ class Source:
     """Archives that it lies in."""
     budget: Budget | None = None
     """What all that lies in it may unpack to, of what is packed itself."""
+    attached: Count | None = None
+    """The attachments of the letter that it lies in."""
     longest: int = TEXT_LIMIT
     """Bytes that one line of it may have."""
     cut: SitrexError | None = None

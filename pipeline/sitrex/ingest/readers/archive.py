@@ -19,7 +19,7 @@ from typing import IO, Any, Final
 from sitrex.errors import SitrexError
 from sitrex.ingest.article import Draft, Raw, clean_name, crash, failure
 from sitrex.ingest.kinds import is_hidden, kind_of
-from sitrex.ingest.limits import DOCUMENT_LIMIT, TABLE_LIMIT, Budget, open_zip, read_whole
+from sitrex.ingest.limits import ATTACHED, DOCUMENT_LIMIT, TABLE_LIMIT, Budget, Count, open_zip, read_whole
 from sitrex.ingest.sidecar import SIDECAR, read_sidecar, sidecar_of
 from sitrex.ingest.source import Skipped, Source
 
@@ -293,7 +293,9 @@ def letter(raw: Raw, source: Source) -> Iterator[Draft | Skipped | Source]:
         return
     message = parse_mail(raw.data, raw.path)
     yield raw
+    attached = source.attached or Count(raw.path, "attachments", ATTACHED)
     for name, data in attachments(message):
+        attached.add()
         inside = member_path(raw.path, name)
         if source.depth >= NESTED and is_read(inside):
             nested = SitrexError("input-nested", path=inside, depth=NESTED)
@@ -305,6 +307,7 @@ def letter(raw: Raw, source: Source) -> Iterator[Draft | Skipped | Source]:
             stream=io.BytesIO(data),
             size=len(data),
             depth=source.depth + 1,
+            attached=attached,
         )
 
 

@@ -45,7 +45,7 @@ _RTF_ROW: Final = re.compile(r"^.*\|$", re.MULTILINE)
 _RTF_NOTE: Final = re.compile(r"\{(?:\\\*)?\\footnote\b")
 _RTF_DELETED: Final = re.compile(r"\{\\deleted\b")
 _RTF_BRACE: Final = re.compile(r"\\.|[{}]", re.DOTALL)
-_RETURN: Final = re.compile(r'\s*<a href="#(?:foot|end)note-ref-[^"]{1,50}">[^<]{1,9}</a>')
+_RETURN: Final = re.compile(r' ?<a href="#(?:foot|end)note-ref-[^"]{1,50}">[^<]{1,9}</a>')
 """The way back from a note, as mammoth adds it."""
 
 
@@ -129,7 +129,7 @@ def read_rtf(raw: Raw, reading: Reading) -> Article:
     body = _rtf_text(
         f"{source.rstrip().removesuffix('}')}\\par{shown}}}"
     )  # notes behind the text, as in the other kinds
-    body = _RTF_ROW.sub(lambda row: row[0].rstrip("|").replace("|", "\t"), re.sub(r"\n+\|", "|", body))
+    body = _RTF_ROW.sub(lambda row: row[0].rstrip("|").replace("|", "\t"), re.sub(r"(?<!\n)\n+\|", "|", body))
     return _article(raw, reading, said, tidy(body))
 
 
