@@ -92,6 +92,23 @@ def test_every_sign_of_a_view_stands_where_it_says(text: str) -> None:
         ("the 5th Mecha-\n\n- 12 -\n\nnized Brigade", "the 5th Mechanized Brigade"),
         ("the 5th Mecha-\n\n\fnized Brigade", "the 5th Mechanized Brigade"),
         ("Losses by day -\n\nnone", "Losses by day -\n\nnone"),
+        ("the guns that it had asked for came from the 3rd\n\n- 14 -\n\nBrigade there.", "the guns that it had asked for came from the 3rd Brigade there."),
+        ("In that week the division lost on its left about\n\n1,400 men.", "In that week the division lost on its left about 1,400 men."),
+        ("What the Men of the Brigade Are Waiting For\n\nBoris Todd", "What the Men of the Brigade Are Waiting For\n\nBoris Todd"),
+        ("What the men of the brigade are still waiting for\n\nThe brigade", "What the men of the brigade are still waiting for\n\nThe brigade"),
+        ("He joined in Antrim, as the rolls say, in May 1915,\n\nPrivate Doe in June,", "He joined in Antrim, as the rolls say, in May 1915,\n\nPrivate Doe in June,"),
+        (
+            "The convoy was attacked by boats off\nthe Cape, and one ship was hit. While\nits men were picked up, and Captain\n\nHarrison turned north, the rest went\non to Malta.",
+            "The convoy was attacked by boats off the Cape, and one ship was hit. While its men were picked up, and Captain Harrison turned north, the rest went on to Malta.",
+        ),
+        (
+            "The 47th Brigade was moved on Tuesday to\n\nAvdiivka, where it took up positions on\n\nthe railway. Losses came to 14 killed,\n\n31 wounded and two missing. On 5\n\nOctober 2023 the enemy attacked.",
+            "The 47th Brigade was moved on Tuesday to Avdiivka, where it took up positions on the railway. Losses came to 14 killed, 31 wounded and two missing. On 5 October 2023 the enemy attacked.",
+        ),
+        (
+            "Forces strike the staff of the 58th Army\n\nZelensky meets Scholz in Berlin on Monday\n\nMissiles hit the port, killing two men\n\nKyiv says it downed 14 of 16 drones\n\nMoscow denies that its troops have left",
+            "Forces strike the staff of the 58th Army\n\nZelensky meets Scholz in Berlin on Monday\n\nMissiles hit the port, killing two men\n\nKyiv says it downed 14 of 16 drones\n\nMoscow denies that its troops have left",
+        ),
         ("> On 5\n> October the 47th\n>> Mechanized Brigade left.\n>\n> It rained.", "On 5 October the 47th Mechanized Brigade left.\n\nIt rained."),
         ("> Only this.", "> Only this."),
         ("Killed, by month:\n> 500 in May\n> 900 in June", "Killed, by month:\n> 500 in May\n> 900 in June"),

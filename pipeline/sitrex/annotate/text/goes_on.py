@@ -31,8 +31,15 @@ def goes_on(line: str, below: str) -> bool:
     >>> goes_on("Losses: 5", "October 2023"), goes_on("47th", "Mechanized Brigade")
     (False, False)
     """
-    if below[0].islower() or is_open(line):
-        return True
+    return below[0].islower() or is_open(line) or breaks_off(line, below)
+
+
+def breaks_off(line: str, below: str) -> bool:
+    r"""Whether the line end breaks a designation, a date or a name.
+
+    >>> breaks_off("the guns of the 47th", "Mechanized Brigade"), breaks_off("the guns of the", "47th")
+    (True, False)
+    """
     *others, last = line[-_TAIL:].split()
     if not others:
         return False
@@ -42,6 +49,16 @@ def goes_on(line: str, below: str) -> bool:
     if last.lower().rstrip(".") in _MONTHS:
         return _month_goes_on(before, below)
     return _name_goes_on(others, last, below)
+
+
+def begins_sentence(line: str) -> bool:
+    """Whether a line begins with a word that sentences begin with.
+
+    >>> begins_sentence("The brigade held."), begins_sentence("Avdiivka, which")
+    (True, False)
+    """
+    first = _FIRST.match(line)
+    return first is not None and first[0].lower() in _OPENERS
 
 
 def is_open(line: str) -> bool:

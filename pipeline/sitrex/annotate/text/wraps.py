@@ -3,7 +3,7 @@
 A block is a run of lines without an empty one. Whether its lines are wrapped prose is decided for the block as a whole,
 by what prose at a width shows: lines that go on in lower case or break behind *of the*, the next word that would not
 have fitted. Lists, headlines, tables and verse show neither. An empty line within a sentence, as between the pages of a
-book or the lines of a scan, is a wrap where a long line goes on in lower case behind it.
+book or the lines of a scan, is a wrap where a long line goes on in lower case behind it, or breaks off.
 """
 
 from __future__ import annotations
@@ -11,10 +11,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby, pairwise
 from typing import Final
 
 from sitrex.annotate.text import Span
-from sitrex.annotate.text.goes_on import goes_on, is_open
+from sitrex.annotate.text.goes_on import begins_sentence, breaks_off, goes_on, is_open
 from sitrex.annotate.text.hyphens import HYPHENS
 
 _WIDEST: Final = 130
@@ -37,6 +38,12 @@ _LETTERS: Final = 3
 """Letters of a heading: `14 May`."""
 _CAPITALS: Final = 0.015
 """Capitals to a small letter from which a text begins its sentences with one; .005 to .03 are the same on 144 passages."""
+_SPACED: Final = 5
+"""Lines with an empty one behind each from which they show whether they are wrapped prose …"""
+_SPACED_FLOWING: Final = 0.4
+"""… and the share of them that visibly go on; of single-line paragraphs hardly one does."""
+_TITLED: Final = 4
+"""Letters of a word that begins with a capital in a title."""
 _NONE: Final[Mapping[int, int]] = {}
 _BLANK_LINE: Final = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+")
 _LINE: Final = re.compile(r"[^\n]+")
@@ -74,22 +81,30 @@ def wraps(text: str, gone: Sequence[Span] = (), margin: Mapping[int, int] = _NON
     if "\n" not in text:
         return
     starts = [start for start, _ in gone]
-    cased = sum(map(str.isupper, text)) >= _CAPITALS * sum(map(str.islower, text))
-    last: Span | None = None
+    stanzas: list[tuple[list[Span], _Block]] = []
     for begin, end in _blocks(text):
         lines = [(margin.get(m.start(), m.start()), m.end()) for m in _LINE.finditer(text, begin, end)]
-        kept = [span for span in lines if text[slice(*span)].strip() and not _is_gone(span, gone, starts)]
-        if (
-            cased
-            and kept
-            and last is not None
-            and _is_parted(text[slice(*last)].strip(), text[slice(*kept[0])].strip())
-        ):
-            yield _trimmed(text, *last)[1], _trimmed(text, *kept[0])[0]
-        if len(lines) > 1:
-            for start, stop in _in_block(text, lines, gone, starts):
-                yield start, margin.get(text.rfind("\n", start, stop) + 1, stop)
-        last = kept[-1] if kept else last
+        kept = [span for span in lines if not _is_gone(span, gone, starts)]
+        block = _Block([text[slice(*span)].strip() for span in kept])
+        for start, stop in _in_block(text, kept, block):
+            yield start, margin.get(text.rfind("\n", start, stop) + 1, stop)
+        if not all(block.lines):  # of a quotation, what stands behind its marks
+            kept = [span for span, line in zip(kept, block.lines, strict=True) if line]
+            block = _Block(list(filter(None, block.lines)))
+        if kept:
+            stanzas.append((kept, block))
+    if sum(map(str.isupper, text)) >= _CAPITALS * sum(map(str.islower, text)):
+        yield from _over_empty_lines(text, stanzas)
+
+
+def _over_empty_lines(text: str, stanzas: Sequence[tuple[Sequence[Span], _Block]]) -> Iterator[Span]:
+    """The empty lines, with what stands among them that is not read, that lie within a sentence."""
+    for (above, block), (below, other) in pairwise(stanzas):
+        if _is_parted(block, other):
+            yield _between(text, above[-1], below[0])
+    for single, group in groupby((kept for kept, _ in stanzas), lambda kept: len(kept) == 1):
+        if single:
+            yield from _spaced(text, [kept[0] for kept in group])
 
 
 def wraps_alone(text: str, begin: int, end: int) -> bool:
@@ -114,18 +129,42 @@ def _is_listed(line: str, text: str, at: int) -> bool:
     return listed is not None and not is_open(line)
 
 
-def _trimmed(text: str, start: int, end: int) -> Span:
-    """A line without the blanks around it."""
-    line = text[start:end]
-    return start + len(line) - len(line.lstrip()), start + len(line.rstrip())
+def _between(text: str, line: Span, below: Span) -> Span:
+    """What lies between the words of two lines."""
+    return line[0] + len(text[slice(*line)].rstrip()), below[1] - len(text[slice(*below)].lstrip())
 
 
-def _is_parted(line: str, below: str) -> bool:
-    """Whether a sentence goes on behind an empty line: a long line without an end, or one within a word, then a small letter."""
+def _spaced(text: str, lines: Sequence[Span]) -> Iterator[Span]:
+    """The line ends that are wraps among lines with an empty one behind each, as typescripts and some PDFs have them."""
+    if len(lines) >= _SPACED:
+        block = _Block([text[slice(*span)].strip() for span in lines])
+        if block.is_spaced_prose():
+            yield from (_between(text, lines[n], lines[n + 1]) for n in block.joints if block.is_wrap(n))
+
+
+def _is_parted(above: _Block, block: _Block) -> bool:
+    """Whether a sentence goes on behind an empty line: a long line without an end, or one within a word, then a small letter;
+    a word that ends none, or prose that fills its lines, then anything but what begins a sentence.
+    """
+    line, below = above.lines[-1], block.lines[0]
     broken = line[-1] in HYPHENS and line[-2:-1].isalpha()
-    if not (broken or _LEAST_WIDTH <= len(line) <= _WIDEST) or _ITEM.match(below):
+    if not (broken or _LEAST_WIDTH <= len(line) <= _WIDEST) or _ITEM.match(below) or _END.search(line):
         return False
-    return below[0].islower() and not _END.search(line)
+    if below[0].islower():
+        return True
+    if begins_sentence(below) or _is_titled(line) or _is_stamp(below):
+        return False
+    return (line[-1].isalpha() and is_open(line)) or breaks_off(line, below) or above.runs_over(block)
+
+
+def _is_stamp(line: str) -> bool:
+    """Whether a line is a word or figure alone, as a page is stamped with."""
+    return (" " not in line and not _END.search(line)) or not any(map(str.isalpha, line))
+
+
+def _is_titled(line: str) -> bool:
+    """Whether a line is written as a title is."""
+    return all(word[0].isupper() for word in line.split() if len(word) >= _TITLED)
 
 
 def _blocks(text: str) -> Iterator[Span]:
@@ -136,11 +175,9 @@ def _blocks(text: str) -> Iterator[Span]:
     yield begin, len(text)
 
 
-def _in_block(text: str, lines: Sequence[Span], gone: Sequence[Span], starts: Sequence[int]) -> Iterator[Span]:
+def _in_block(text: str, kept: Sequence[Span], block: _Block) -> Iterator[Span]:
     """The line ends of one block that are wraps."""
-    kept = [span for span in lines if not _is_gone(span, gone, starts)]
-    block = _Block([text[start:end].strip() for start, end in kept])
-    if not block.is_prose():
+    if len(kept) < 2 or not block.is_prose():
         return
     for n in block.joints:
         if block.is_wrap(n):
@@ -175,6 +212,21 @@ class _Block:
         if len(self.ended) * 2 > count + 1 and not fitting:
             return False
         return len(self.going_on) >= count * _FLOWING or (fitting and self.width >= _LEAST_WIDTH)
+
+    def is_spaced_prose(self) -> bool:
+        """Whether the lines are wrapped prose though an empty one stands behind each: most go on, and are filled."""
+        if self.width < _LEAST_WIDTH or len(self.going_on) < len(self.joints) * _SPACED_FLOWING:
+            return False
+        rest = [n for n in self.joints if n not in self.ended]
+        filled = [n for n in rest if _is_full(self.lines[n], self.lines[n + 1], self.width * _NEARLY)]
+        return len(filled) >= len(rest) * _FITTING and self.is_prose()
+
+    def runs_over(self, below: _Block) -> bool:
+        """Whether the last of these lines is filled as all others are, so that its paragraph goes on in the block below."""
+        if len(self.joints) < _FEW - 1 or len(self.full) < len(self.joints) or not self.is_prose():
+            return False
+        goes_on_there = len(below.lines) > 1 or _END.search(below.lines[0]) is not None
+        return goes_on_there and not below.bylines and _is_full(self.lines[-1], below.lines[0], self.width)
 
     def _headings(self) -> set[int]:
         """Lines that stand above a paragraph: it begins with a capital or a figure that had room behind them, in a block whose
