@@ -81,18 +81,25 @@ def odt(body: bytes, head: bytes = b"") -> bytes:
     return zipped({"content.xml": head + content % (_OPEN, body), "noise.bin": noise(200_000)})
 
 
-def xlsx(rows: bytes, strings: bytes = b"") -> bytes:
+def xlsx(rows: bytes, strings: bytes = b"", sheets: int = 1, padding: int = 200_000) -> bytes:
     main = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
     return zipped(
         {
             "[Content_Types].xml": _TYPES,
             "_rels/.rels": relations(officeDocument="xl/workbook.xml"),
-            "xl/workbook.xml": b'<workbook xmlns="%s" xmlns:r="%s"><sheets><sheet name="S" sheetId="1" r:id="worksheet"/></sheets></workbook>'
-            % (main, _OFFICE),
+            "xl/workbook.xml": b'<workbook xmlns="%s" xmlns:r="%s"><sheets>%s</sheets></workbook>'
+            % (
+                main,
+                _OFFICE,
+                b"".join(
+                    b'<sheet name="S%s" sheetId="%d" r:id="worksheet"/>' % (b"%d" % n if n else b"", n)
+                    for n in range(sheets)
+                ),
+            ),
             "xl/_rels/workbook.xml.rels": relations(worksheet="worksheets/s.xml", sharedStrings="sharedStrings.xml"),
             "xl/worksheets/s.xml": b'<worksheet xmlns="%s"><sheetData>%s</sheetData></worksheet>' % (main, rows),
             "xl/sharedStrings.xml": b'<sst xmlns="%s">%s</sst>' % (main, strings),
-            "xl/noise.bin": noise(200_000),
+            "xl/noise.bin": noise(padding),
         }
     )
 
@@ -307,6 +314,9 @@ FILES: dict[str, Make] = {
         cell(b"A1", b"text")
         + b"".join(b'<row r="%d"><c r="A%d" t="s"><v>0</v></c></row>' % (n, n) for n in range(2, 999)),
         b"<si><t>%s</t></si>" % (WORDS * 4),
+    ),
+    "sheets.xlsx": lambda: xlsx(
+        cell(b"A1", b"text") + b"".join(cell(b"A%d" % n, SENTENCE) for n in range(2, 200)), sheets=3_000, padding=0
     ),
     "repeated.ods": lambda: ods(
         b'<table:table-row table:number-rows-repeated="20000"><table:table-cell office:value-type="string" table:number-columns-repeated="16384"><text:p>text</text:p></table:table-cell></table:table-row>'

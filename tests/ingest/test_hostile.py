@@ -46,6 +46,7 @@ EXPECTED = {
     "lines.rtf": "",
     "far.xlsx": "input-costly",
     "shared.xlsx": "input-costly",
+    "sheets.xlsx": " input-bomb",
     "repeated.ods": "input-packed",
     "attributes.html": "",
     "many-attributes.html": "",

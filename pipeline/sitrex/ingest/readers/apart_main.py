@@ -26,6 +26,8 @@ LINE = 1 << 24
 PAGES = 20_000
 RUNS = 500
 """Of one page: each is looked for among all its characters, which takes 20 ms a page of so many; dense tables have more."""
+RUNS_IN_ALL = 500_000
+"""Of all pages: ten thousand of a book's; those behind have none, and are read as the file draws them."""
 ROWS = 64
 """Rows of a table held at once."""
 BATCH = 8 << 20
@@ -79,13 +81,15 @@ def _pages(stream: IO[bytes]) -> Iterator[Any]:
     if len(document) > PAGES:
         raise MemoryError
     yield {name: str(document.get_metadata_value(name) or "") for name in ("Title", "Author", "CreationDate")}
-    size = 0
+    size = places = 0
     for number in range(len(document)):
         try:
             page = document[number].get_textpage()
             text = page.get_text_bounded()
-            places = [page.get_rect(at) for at in range(page.count_rects())]
-            runs = [(*place, page.get_text_bounded(*place)) for place in places] if len(places) <= RUNS else []
+            count = page.count_rects()
+            places += count
+            within = range(count if count <= RUNS and places <= RUNS_IN_ALL else 0)
+            runs = [(*place, page.get_text_bounded(*place)) for place in map(page.get_rect, within)]
         except pypdfium2.PdfiumError:
             text, runs = "", []
         size += len(text)

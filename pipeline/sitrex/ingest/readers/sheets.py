@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from sitrex.errors import SitrexError
 from sitrex.ingest.article import Draft
-from sitrex.ingest.limits import DOCUMENT_LIMIT, check_package, open_zip, read_whole
+from sitrex.ingest.limits import DOCUMENT_LIMIT, Budget, check_package, open_zip, read_whole
 from sitrex.ingest.readers.apart import read_apart
 from sitrex.ingest.readers.rows import Rows
 from sitrex.ingest.source import Source
@@ -18,7 +18,7 @@ def read_sheets(source: Source) -> Iterator[Draft]:
     """Articles of a workbook's sheets, each with a row of names above; sheets without a text are left.
 
     An article without ``id`` is called ``<file>:<sheet>:<row number>``. Raises SitrexError ``csv-no-text`` where no sheet
-    has one, ``input-encrypted``, ``input-packed`` or ``input-costly``.
+    has one, ``input-encrypted``, ``input-packed``, ``input-costly`` or, behind the rows that were read, ``input-bomb``.
     """
     path = source.path
     data = read_whole(source.stream, path, DOCUMENT_LIMIT)
@@ -28,7 +28,9 @@ def read_sheets(source: Source) -> Iterator[Draft]:
     table: Rows | None = None
     refused: SitrexError | None = None
     found, begins = False, False
+    budget = Budget(path, len(data), source.budget)  # a text or a sheet may be named a thousand times
     for name, number, cells in read_apart("sheets", data, path):
+        budget.spend(sum(len(cell) for cell in cells if isinstance(cell, str)))
         if number == 0:
             table, begins = None, True
         elif begins:
