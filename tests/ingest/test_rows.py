@@ -18,7 +18,7 @@ def test_excels_first_line_says_what_stands_between_cells(tmp_path: Path) -> Non
 
 @pytest.mark.parametrize("line", ["sep=\r\n", 'sep="\n'])
 def test_what_cannot_stand_between_cells_is_no_crash(tmp_path: Path, line: str) -> None:
-    assert read(put(tmp_path / "a.csv", f"{line}id,text\n7,{WORDS}\n")).codes == ["csv-no-text"]
+    assert read(put(tmp_path / "a.csv", f"{line}id,text\n7,{WORDS}\n")).codes == ["csv-broken"]
 
 
 def test_numbers_in_a_sheets_columns_of_words_are_their_digits(tmp_path: Path) -> None:
@@ -64,3 +64,18 @@ def test_a_cell_that_cannot_be_read_costs_itself(tmp_path: Path) -> None:
     (item,) = read(put(tmp_path / "a.parquet", FILES["zone.parquet"]())).articles.values()
     assert item.text == WORDS
     assert "a cell of the table cannot be read" in item.warnings[0]
+
+
+def test_titles_may_stand_above_the_names_of_a_sheet(tmp_path: Path) -> None:
+    line = b'<row r="%d"><c r="A%d" t="inlineStr"><is><t>%s</t></is></c><c r="B%d" t="inlineStr"><is><t>%s</t></is></c></row>'
+    title = cell(b"A1", b"Report of the month, as told to us") + cell(b"A2", b"report")
+    rows = title + line % (4, 4, b"Date", 4, b"Text") + line % (5, 5, b"2022-05-03", 5, SENTENCE)
+    found = only(read(put(tmp_path / "a.xlsx", xlsx(rows))))
+    assert (found.id, str(found.published), found.text) == ("a.xlsx:S:5", "2022-05-03", SENTENCE.decode())
+
+
+def test_titles_may_stand_above_the_names_of_a_csv_table(tmp_path: Path) -> None:
+    data = f"Incident log,,\n,,\nAs of May,,\nid,date,text\nx,2022-05-03,{SENTENCE.decode().replace(',', '')}\n"
+    found = only(read(put(tmp_path / "a.csv", data.encode())))
+    assert (found.id, str(found.published)) == ("x", "2022-05-03")
+    assert only(read(put(tmp_path / "b.csv", b"text\nid text report\n"))).text == "id text report"

@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import chain, islice
 from typing import IO, Any, Final
 
 from sitrex.errors import SitrexError
@@ -17,6 +18,7 @@ from sitrex.ingest.decode import as_utf8, find_encoding
 from sitrex.ingest.limits import VALUES
 from sitrex.ingest.readers.csv_rows import Row, csv_rows
 from sitrex.ingest.readers.fields import digits, plain_fields
+from sitrex.ingest.reading import Reading
 from sitrex.ingest.source import Source
 
 _DELIMITERS: Final = ",;\t|"
@@ -110,10 +112,12 @@ def _read_table(source: Source, delimiter: str | None) -> Iterator[Draft]:
             lines.readline()
             skipped = 1
         rows = csv_rows(_lines(lines, source), delimiter or _delimiter(head))
-        first = next((row for row in rows if row.cells or row.problem is not None), Row(1, []))
-        if first.problem is not None:
-            raise SitrexError("csv-broken", path=path, line=first.number, reason=first.problem)
-        table = Rows(source, first.cells)
+        first = list(islice((row for row in rows if row.cells or row.problem is not None), HEAD)) or [Row(1, [])]
+        if first[0].problem is not None:
+            raise SitrexError("csv-broken", path=path, line=first[0].number, reason=first[0].problem)
+        at = names_at([row.cells for row in first], source.reading)
+        table = Rows(source, first[at].cells)
+        rows = chain(first[at + 1 :], rows)
         for number, cells, problem in rows:
             if problem is not None:
                 broken = SitrexError("csv-broken", path=path, line=skipped + number, reason=problem)
@@ -156,6 +160,33 @@ def _numbered(names: Sequence[str]) -> list[str]:
             used[name] += 1
         found.append(name if not name or used[name] == 1 else f"{name} ({used[name]})")
     return found
+
+
+HEAD: Final = 10
+"""Rows of a table among which its columns' names are looked for."""
+
+
+def names_at(rows: Sequence[Sequence[Any]], reading: Reading) -> int:
+    """Which of a table's first rows has the names of its columns: the first that names a text and has more cells filled than
+    each above it, which is a title or a note (``Incident log, May 2022``); the first of all where there is none.
+
+    >>> names_at([["Log", None, None], ["As of May", None, None], ["id", "date", "text"], [1, "3 May", "report"]], Reading())
+    2
+    """
+    above = 0
+    for at, cells in enumerate(rows):
+        filled = [str(cell).strip() for cell in cells if cell not in (None, "")]
+        if len(filled) > max(above, 1) and _names_text(filled, reading):
+            return at
+        above = max(above, len(filled))
+    return 0
+
+
+def _names_text(names: Sequence[str], reading: Reading) -> bool:
+    try:
+        return "text" in reading.mapping(names)
+    except SitrexError:  # a column that the user named is not there
+        return False
 
 
 class Rows:
