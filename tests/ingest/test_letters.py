@@ -117,3 +117,19 @@ def test_a_line_that_begins_with_from_splits_no_letter(tmp_path: Path) -> None:
     found = read(put(tmp_path / "a.mbox", letter * 2))
     assert [item.text.strip().splitlines()[-1] for item in found.articles.values()] == ["From the north came more."] * 2
     assert not found.failures
+
+
+def test_a_signature_is_no_part_of_the_letter(tmp_path: Path) -> None:
+    letter = EmailMessage()
+    letter["Subject"] = "Izium"
+    letter.set_content(f"{WORDS}\n\n-- \nMara Veldin, 14 High Street\n\n___\nDesk mailing list\n")
+    found = only(read(put(tmp_path / "a.eml", letter.as_bytes())))
+    assert found.text.strip() == WORDS
+    assert found.metadata["signature"] == "Mara Veldin, 14 High Street\n\n___\nDesk mailing list"
+
+
+def test_dashes_above_a_long_text_are_no_signature(tmp_path: Path) -> None:
+    letter = EmailMessage()
+    letter["Subject"] = "Izium"
+    letter.set_content(f"{WORDS}\n-- \n" + f"{WORDS}\n" * 30)
+    assert only(read(put(tmp_path / "a.eml", letter.as_bytes()))).text.count(WORDS) == 31

@@ -95,3 +95,16 @@ def test_an_item_that_a_feed_breaks_off_in_is_no_article(tmp_path: Path) -> None
     found = read(put(tmp_path / "a.rss", f"<rss><channel>{items}"[:-30]))
     assert [item.text for item in found.articles.values()] == ["Day 0: it held.", "Day 1: it held."]
     assert found.codes == ["input-packed"]
+
+
+def test_signs_spelt_in_subtitles(tmp_path: Path) -> None:
+    cue = b"WEBVTT\n\n00:01.000 --> 00:03.000\n<v Mara>It lost <c.red>14</c> men &amp; a tank &lt;there&gt;.\n"
+    (found,) = read(put(tmp_path / "a.vtt", cue)).articles.values()
+    assert found.text == "It lost 14 men & a tank <there>."
+
+
+def test_what_wordpress_adds_to_an_item_is_left_out(tmp_path: Path) -> None:
+    text = "&lt;p&gt;The brigade left Izium on Monday.&lt;/p&gt;&lt;p&gt;The post Izium appeared first on Courier.&lt;/p&gt;"
+    feed = f"<rss><channel><item><title>x</title><description>{text}</description></item></channel></rss>"
+    (found,) = read(put(tmp_path / "a.rss", feed.encode())).articles.values()
+    assert found.text == "The brigade left Izium on Monday."

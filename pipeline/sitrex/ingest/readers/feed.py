@@ -26,6 +26,10 @@ _CLOSED: Final = re.compile(rb"</(?:[\w.-]+:)?(?:rss|RDF|feed)\s*>")
 _ITEM_END: Final = re.compile(rb"</(?:[\w.-]+:)?(?:item|entry)\s*>")
 
 
+_APPENDED: Final = re.compile(r"\n{1,2}The post [^\n]{1,300} (?:appeared first|first appeared) on [^\n]{1,200}\.?\s*\Z")
+"""What WordPress adds to each item."""
+
+
 def read_feed(source: Source) -> Iterator[Draft]:
     """Articles of a feed's items, called by their guid or id, else ``<file>:<number>``; XHTML under .xml is a page."""
     from lxml import etree
@@ -103,7 +107,7 @@ def _row(item: Any, feed: str | None, path: str) -> dict[str, Any]:
     contents = {name: _content(parts[name]) for name in (*_BODIES, "title") if name in parts}
     if any(len(content) > _ITEM for content in contents.values()):
         raise SitrexError("input-too-large", path=path, limit=_ITEM)
-    bodies = (markup_text(contents[name]) for name in _BODIES if name in contents)
+    bodies = (_APPENDED.sub("", markup_text(contents[name])) for name in _BODIES if name in contents)
     day = next((text for name in _DATES if name in parts and (text := _words(parts[name]))), None)
     link = parts.get("link")
     row = {

@@ -1,6 +1,6 @@
 """Letters (.eml) and mailboxes (.mbox): a letter is an article, and so is each of its attachments.
 
-What a reply quotes (``> …``) is told apart: it goes to the metadata, since it is another's text.
+What a reply quotes (``> …``) is told apart: it goes to the metadata, since it is another's text; so does the signature.
 """
 
 from __future__ import annotations
@@ -64,6 +64,8 @@ _FORWARDED: Final = re.compile(r"\s*(?:fwd?|wg|tr|rv|пересл)\s*:", re.IGNO
 """Subjects of letters that pass another's words on: these are what they are sent for."""
 _ANSWERED: Final = re.compile(r"\s*(?:re|aw|sv|vs|antw|odp|ynt|ответ|відп)(?:\s*\[\d+\])?\s*:", re.IGNORECASE)
 """Subjects of replies."""
+_SIGNATURE: Final = re.compile(r"^-- \n(?:[^\n]*\n){0,20}[^\n]*\Z", re.MULTILINE)
+"""What a letter is signed with, and what a list of letters adds below (RFC 3676, 4.3)."""
 _TYPES: Final = MimeTypes()
 """Python's own table of media types, whatever the machine adds to it."""
 
@@ -151,6 +153,11 @@ def read_mail(raw: Raw, reading: Reading) -> Article:
     body, quoted = _body(message, raw.path, whole=passed_on)
     if not (passed_on or quoted):
         body, quoted = split_quotes(body, reply=_is_reply(message, title))
+    signature = None if passed_on else _SIGNATURE.search(body)
+    if signature is not None and body[: signature.start()].strip():
+        body = body[: signature.start()]
+    else:
+        signature = None
     sender = header(message, "From")
     key = header(message, "Message-ID")
     row: dict[str, object] = {
@@ -160,6 +167,7 @@ def read_mail(raw: Raw, reading: Reading) -> Article:
         **({"message_id": key} if key else {}),
         **({"author": sender} if sender else {}),
         **({"quoted": quoted} if quoted else {}),
+        **({"signature": signature[0][4:].strip()} if signature else {}),
     }
     return text_article(raw, reading, row, body, "mail")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import io
 import re
 from typing import Final
@@ -34,7 +35,8 @@ def read_subtitles(raw: Raw, reading: Reading) -> Article:
         raise SitrexError("input-packed", path=raw.path, reason=problem or "it holds no cues") from None
     lines: list[str] = []
     for caption in captions.captions:
-        for line in _TAG.sub("", caption.text).splitlines():
+        shown = _TAG.sub("", caption.text)
+        for line in (html.unescape(shown) if kind == "vtt" else shown).splitlines():
             said = line.strip()
             if said and lines[-1:] != [said] and lines[-2:-1] != [said]:
                 lines.append(said)
