@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, field
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 
 from spacy.attrs import IDX, ORTH, SENT_START  # type: ignore[import-not-found]
 from spacy.tokens import Doc
@@ -78,8 +78,9 @@ class DocTape:
     lower_spots: dict[str, list[int]]
     lines: dict[int, frozenset[str]] = field(default_factory=dict)
     chains: dict[tuple[int, bool, bool], tuple[int, str | None]] = field(default_factory=dict)
+    tables: dict[PhraseTable[Any], dict[int, int]] = field(default_factory=dict)
     """What was looked at once: the words of a line; where weapons' names end that follow one another, and the kind of the
-    first."""
+    first; where the phrases of a table stand."""
 
     @classmethod
     def of(cls, doc: Doc) -> DocTape:
@@ -107,6 +108,12 @@ class DocTape:
     def phrases(self, table: PhraseTable[V]) -> Iterator[tuple[int, int, V]]:
         """(start, end, value) of the longest phrase of the table wherever one begins."""
         return table.find(self.words, self.where(table.firsts))
+
+    def ends(self, table: PhraseTable[Any]) -> Mapping[int, int]:
+        """Where a phrase of a table that many ask for begins -> where the longest ends, in text order."""
+        if table not in self.tables:
+            self.tables[table] = {start: end for start, end, _ in self.phrases(table)}
+        return self.tables[table]
 
     def end(self, token: int) -> int:
         """Offset where token number ``token - 1`` ends."""

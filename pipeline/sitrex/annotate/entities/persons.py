@@ -155,8 +155,7 @@ def _capital_titles() -> frozenset[str]:
 
 def _titled(tape: DocTape, start: int, end: int) -> bool:
     """Whether a title takes these words."""
-    hit = titles().longest(tape.words, start) if start >= 0 else None
-    return hit is not None and hit[0] == end
+    return tape.ends(titles()).get(start) == end
 
 
 def role(tape: DocTape, start: int, end: int) -> str | None:
@@ -316,14 +315,14 @@ def commander(tape: DocTape, at: int) -> Proposal | None:
 
 def find(tape: DocTape) -> Iterator[Proposal]:
     """Names that a title introduces, and those of commanders in brackets."""
-    words, size = tape.words, len(tape.words)
     done = 0
-    for at, end, _ in tape.phrases(titles()):
+    title_ends = tape.ends(titles())
+    for at, end in title_ends.items():
         if at < done:
             continue
         stop = end
-        while stop < size and (hit := titles().longest(words, stop)):
-            stop = hit[0]
+        while stop in title_ends:
+            stop = title_ends[stop]
         done = stop
         if found := titled(tape, end, stop):
             yield found
