@@ -90,11 +90,13 @@ class DocTape:
         spots: dict[str, list[int]] = defaultdict(list)
         for at, word in enumerate(words):
             spots[word].append(at)
+        small = {word: word.lower() for word in spots}
         lower_spots: dict[str, list[int]] = {}
         for word, found in spots.items():
-            low = word.lower()
+            low = small[word]
             lower_spots[low] = lower_spots[low] + found if low in lower_spots else found
-        lower, capital = [*map(str.lower, words)], [word[0].isupper() for word in words]
+        large = {word: word[0].isupper() for word in spots}
+        lower, capital = [*map(small.__getitem__, words)], [*map(large.__getitem__, words)]
         return cls(text_of(doc), words, lower, capital, offsets, word_of, weak, spots, lower_spots)
 
     def where(self, triggers: Set[str]) -> list[int]:
