@@ -101,11 +101,11 @@ class DocTape:
 
     def where(self, triggers: Set[str]) -> list[int]:
         """Where one of the words stands, as written, in text order."""
-        return sorted([at for word in triggers & self.spots.keys() for at in self.spots[word]])
+        return sorted([at for word in _shared(triggers, self.spots) for at in self.spots[word]])
 
     def where_lower(self, triggers: Set[str]) -> list[int]:
         """Where one of the words stands, written in any case, in text order."""
-        return sorted([at for word in triggers & self.lower_spots.keys() for at in self.lower_spots[word]])
+        return sorted([at for word in _shared(triggers, self.lower_spots) for at in self.lower_spots[word]])
 
     def phrases(self, table: PhraseTable[V]) -> Iterator[tuple[int, int, V]]:
         """(start, end, value) of the longest phrase of the table wherever one begins."""
@@ -205,6 +205,13 @@ class DocTape:
         if self.lower[left] in POSSESSIVE:
             return not names_people(self.words[left - 1])
         return inside and self.lower[left] in INNER_LINKS
+
+
+def _shared(triggers: Set[str], spots: Mapping[str, list[int]]) -> list[str]:
+    """The words of both, by a look at the fewer: the intersection of a set with a dictionary's keys goes through the set."""
+    if len(triggers) < len(spots):
+        return [word for word in triggers if word in spots]
+    return [word for word in spots if word in triggers]
 
 
 def _read(doc: Doc) -> tuple[list[str], list[int], list[int]]:
