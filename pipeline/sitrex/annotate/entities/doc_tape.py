@@ -218,15 +218,12 @@ def _read(doc: Doc) -> tuple[list[str], list[int], list[int]]:
     """Words, their offsets, and the number of the word of each token (and of the end)."""
     ids, idx, opening = doc.to_array([ORTH, IDX, SENT_START]).T.tolist()
     known = doc.has_annotation("SENT_START")
-    string, distinct = doc.vocab.strings.__getitem__, set(ids)
-    strings = dict(zip(distinct, map(string, distinct), strict=True))
-    special = {number for number, text in strings.items() if _special(text)}
-    texts = [strings[number] for number in ids]
+    texts, special = _texts(doc, ids)
     words: list[str] = []
     offsets: list[int] = []
     word_of: list[int] = []
     line = done = 0
-    for at in [at for at, number in enumerate(ids) if number in special]:
+    for at in special:
         word_of += range(len(words), len(words) + at - done + 1)
         words += texts[done:at]
         offsets += idx[done:at]
@@ -234,26 +231,36 @@ def _read(doc: Doc) -> tuple[list[str], list[int], list[int]]:
         text, start = texts[at], idx[at]
         if text.isspace():
             broken = not known or opening[at + 1 : at + 2] == [1]
-            wall = _walls(text, start - line, broken)
+            if _walls(text, start - line, broken) and words and words[-1] != "\n":
+                words.append("\n")
+                offsets.append(start)
             line = start if "\n" in text else line
-            if not wall or not words or words[-1] == "\n":
-                continue
-            text = "\n"
-        elif text == "I." and words and words[-1] == "War":
-            text = "I"  # the full stop after World War I
         elif words and start == offsets[-1] + len(words[-1]) and _continues(words[-1], text):
             words[-1] += text
             word_of[-1] = len(words) - 1
-            continue
-        elif glued := GLUED.fullmatch(text):
-            pieces = [(start + glued.start(n), piece) for n, piece in enumerate(glued.groups(), 1) if piece]
-            words += [piece for _, piece in pieces]
-            offsets += [at for at, _ in pieces]
-            continue
-        words.append(text)
-        offsets.append(start)
+        else:
+            for begin, piece in _pieces(start, text, words[-1] if words else ""):
+                words.append(piece)
+                offsets.append(begin)
     word_of += range(len(words), len(words) + len(ids) - done + 1)
     return words + texts[done:], offsets + idx[done:], word_of
+
+
+def _texts(doc: Doc, ids: list[int]) -> tuple[list[str], list[int]]:
+    """The text of each token, and which may be more or less than a word."""
+    strings = {number: doc.vocab.strings[number] for number in set(ids)}
+    special = {number for number, text in strings.items() if _special(text)}
+    return [*map(strings.__getitem__, ids)], [at for at, number in enumerate(ids) if number in special]
+
+
+def _pieces(start: int, text: str, before: str) -> list[tuple[int, str]]:
+    """The words of a token, with where each begins."""
+    if text == "I." and before == "War":
+        return [(start, "I")]  # the full stop after World War I
+    glued = GLUED.fullmatch(text)
+    if glued is None:
+        return [(start, text)]
+    return [(start + glued.start(n), piece) for n, piece in enumerate(glued.groups(), 1) if piece]
 
 
 def _walls(blank: str, length: int, broken: bool) -> bool:

@@ -184,10 +184,7 @@ def _role_before(tape: DocTape, start: int) -> tuple[int, int] | None:
 
 def _office_apart(tape: DocTape, stop: int) -> int | None:
     """The office of the phrase that a comma ends: `the mayor of Enerhodar, X`, `the Prime Minister, X`."""
-    words, lower = tape.words, tape.lower
-    first = stop
-    while first > max(0, stop - 12) and words[first - 1] not in ENDS and lower[first - 1] not in CLAUSE:
-        first -= 1
+    lower, first = tape.lower, _phrase_start(tape, stop)
     for at in range(first, stop):
         if lower[at] in _offices() and (at + 1 == stop or lower[at + 1] in _OFFICE_LINKS):
             bare = tape.capital[at] and at + 1 == stop
@@ -197,6 +194,14 @@ def _office_apart(tape: DocTape, stop: int) -> int | None:
                 return None
             return at if not bare or tape.opens(at - 1) else None  # not `According to the President, X agreed`
     return None
+
+
+def _phrase_start(tape: DocTape, stop: int) -> int:
+    """Where the phrase begins that ends at a word: behind a mark or a word of another clause."""
+    first = stop
+    while first > max(0, stop - 12) and tape.words[first - 1] not in ENDS and tape.lower[first - 1] not in CLAUSE:
+        first -= 1
+    return first
 
 
 def _office_beside(tape: DocTape, at: int) -> int | None:
@@ -217,15 +222,23 @@ def _role_after(tape: DocTape, end: int) -> tuple[int, int] | None:
         return start, start + 1
     while start + 1 < len(words) and lower[start] in DETERMINERS | {"then"}:
         start += 1
-    head = start
-    while head + 1 < len(words) and head - start < 5 and lower[head] not in _offices() and _qualifies(tape, head):
-        head += 1
-    if lower[head] not in _offices() or _goes_on(tape, head + 1):
+    head = _office_from(tape, start)
+    if head is None or _goes_on(tape, head + 1):
         return None
     for at in range(head + 1, min(head + 14, len(words) + 1)):
         if at == len(words) or words[at] in ENDS or lower[at] in CLAUSE:
             return (start, at) if lower[at - 1] != "of" else None
     return None
+
+
+def _office_from(tape: DocTape, start: int) -> int | None:
+    """The office of a phrase that begins at a word, behind what may stand before it."""
+    head = start
+    while head + 1 < len(tape.words) and head - start < 5 and tape.lower[head] not in _offices():
+        if not _qualifies(tape, head):
+            break
+        head += 1
+    return head if tape.lower[head] in _offices() else None
 
 
 def _qualifies(tape: DocTape, at: int) -> bool:
