@@ -222,23 +222,15 @@ def _role_after(tape: DocTape, end: int) -> tuple[int, int] | None:
         return start, start + 1
     while start + 1 < len(words) and lower[start] in DETERMINERS | {"then"}:
         start += 1
-    head = _office_from(tape, start)
-    if head is None or _goes_on(tape, head + 1):
+    head = start
+    while head + 1 < len(words) and head - start < 5 and lower[head] not in _offices() and _qualifies(tape, head):
+        head += 1
+    if lower[head] not in _offices() or _goes_on(tape, head + 1):
         return None
     for at in range(head + 1, min(head + 14, len(words) + 1)):
         if at == len(words) or words[at] in ENDS or lower[at] in CLAUSE:
             return (start, at) if lower[at - 1] != "of" else None
     return None
-
-
-def _office_from(tape: DocTape, start: int) -> int | None:
-    """The office of a phrase that begins at a word, behind what may stand before it."""
-    head = start
-    while head + 1 < len(tape.words) and head - start < 5 and tape.lower[head] not in _offices():
-        if not _qualifies(tape, head):
-            break
-        head += 1
-    return head if tape.lower[head] in _offices() else None
 
 
 def _qualifies(tape: DocTape, at: int) -> bool:
