@@ -7,10 +7,10 @@ passages from ``--from`` on alone, say those drawn after rules and models were m
 it, and the first of them. A rule that gains nothing on passages that it was not made from and that guards nothing should go.
 Texts in which a rule never fires are not read again, so that the whole takes minutes.
 
-LIST may be weights: per feature of the tables in ``vocab/weights`` its weight, in how many passages and how often it speaks, and
+LIST may be statements: the cues alone, which say that a figure or unit is claimed, denied, planned, killed. It may be weights: per feature of the tables in ``vocab/weights`` its weight, in how many passages and how often it speaks, and
 how much it adds on average where it does (``training/weigh.py NAME TEXTS --worth`` says how many choices are right without it).
-``--docs``, of all lists, writes the summary by list and kind of rule and the rules that fire nowhere, with their sources, for
-the page of measures.
+``--docs``, of all lists or of the cues alone, writes the summary by list and kind of rule and the rules that fire nowhere, with
+their sources, for the page of measures.
 """
 
 from __future__ import annotations
@@ -27,12 +27,13 @@ from typing import Any, Final
 import cached
 import gold
 from _paths import ROOT
-from sitrex.annotate.rules import all_rules, switched_off, traced, weighed_rules
+from sitrex.annotate.rules import Rule, all_rules, switched_off, traced, weighed_rules
 from sitrex.annotate.text import Span
 from sitrex.annotate.weigh import Features, Weights, weights
 from sitrex.evaluate.fields import states_figure
 from sitrex.flow import Pipeline
 from sitrex.ingest.article import Article
+from weighed.statement_texts import SENTENCES, unmarked
 
 PARTS: Final = ("genre_train", "genre_check", "development")
 FIELDS: Final = {
@@ -43,11 +44,14 @@ FIELDS: Final = {
 }
 STATED: Final = {"units": ("status",), "numbers": ("status", "outcome")}
 """Fields that only some parts are labelled with."""
+ASKED: Final = ("text", "status", "outcome", "said_by")
+"""What a composed sentence is read for."""
 KINDS: Final = ("mentions", "fields")
 CASES: Final = ROOT / "tests" / "cases"
 _SHOWN: Final = 3
 """Case rows that are named."""
 _COUNTS: Final = ("found", "right", "gold")
+STATEMENTS: Final = "statements"
 WEIGHTS: Final = "weights"
 TABLES: Final = ROOT / "pipeline" / "sitrex" / "vocab" / "weights"
 DOCS: Final = ROOT / "docs" / "measured"
@@ -64,21 +68,28 @@ Sum = tuple[str, str, str]
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("texts", type=Path)
-    parser.add_argument("list", nargs="?", choices=[*FIELDS, WEIGHTS])
+    parser.add_argument("list", nargs="?", choices=[*FIELDS, STATEMENTS, WEIGHTS])
     parser.add_argument("--from", dest="first", metavar="ID", default="R000", help="first passage that counts as apart")
     parser.add_argument("--json", type=Path, help="write the table here")
     parser.add_argument("--docs", action="store_true", help="write the tables of the page of measures")
     args = parser.parse_args()
-    if args.docs and args.list:
-        parser.error("--docs is of all lists")
+    if args.docs and args.list not in (None, STATEMENTS):
+        parser.error("--docs is of all lists or of statements")
     rows = weighed(args.texts) if args.list == WEIGHTS else table(args.texts, args.list, args.first)
     for row in rows:
         print("  ".join(f"{name} {value}" for name, value in row.items()))
     if args.json:
         _write(args.json, rows)
     if args.docs:
-        _write(DOCS / "worth.json", summary(rows))
-        _write(DOCS / "worth-nowhere.json", nowhere(rows))
+        measured = {row["kind"] for row in rows}
+        _show(DOCS / "worth.json", summary(rows), measured, ("list", "kind"))
+        _show(DOCS / "worth-nowhere.json", nowhere(rows), measured, ("rule",))
+
+
+def _show(file: Path, rows: list[dict[str, Any]], measured: set[str], by: tuple[str, ...]) -> None:
+    """Write a table of the page, with what it said before of kinds of rules that were not measured now."""
+    before = [row for row in json.loads(file.read_text(encoding="utf-8"))["rows"] if row["kind"] not in measured]
+    _write(file, sorted(before + rows, key=lambda row: [row[name] for name in by]))
 
 
 def _write(file: Path, rows: list[dict[str, Any]]) -> None:
@@ -126,7 +137,7 @@ def table(texts: Path, list_name: str | None, first: str) -> list[dict[str, Any]
         read.read(pipeline)
     sums = _sums(passages.found, right)
     rows = []
-    for rule in (*all_rules(list_name), *weighed_rules(list_name)):
+    for rule in _rules(list_name):
         gains, moved = Counter[str](), Counter[Sum]()
         for number, without in passages.without(pipeline, rule.name):
             apart = passages.articles[number].id >= first
@@ -147,6 +158,12 @@ def table(texts: Path, list_name: str | None, first: str) -> list[dict[str, Any]
         )
     pipeline.save()
     return sorted(rows, key=lambda row: (row["right apart"] - row["wrong apart"], row["rule"]))
+
+
+def _rules(list_name: str | None) -> list[Rule]:
+    if list_name == STATEMENTS:
+        return weighed_rules()
+    return all_rules(list_name) + weighed_rules(list_name)
 
 
 def summary(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -221,7 +238,7 @@ def _article(said: dict[str, Any], text: str) -> Article:
 
 
 def _cases() -> Texts:
-    """The case rows; told is of each its list, as far as the row asks for fields."""
+    """The case rows; told is of each its list, as far as the row asks for fields, of a composed sentence what is stated."""
     rows = [
         (name, row)
         for name in FIELDS
@@ -230,7 +247,13 @@ def _cases() -> Texts:
     asked = [sorted({key for want in row["expect"] for key in want} | {"text"}) for _, row in rows]
     articles = [_article(row | {"id": f"{name}:{row['id']}"}, row["text"]) for name, row in rows]
 
+    lines = list(enumerate(SENTENCES.read_text(encoding="utf-8").splitlines(), 1))
+    sentences = [(number, unmarked(line)[0]) for number, line in lines if not line.startswith("#")]
+    articles += [_article({"id": f"statements:{number}"}, text) for number, text in sentences]
+
     def tell(number: int, record: dict[str, Any]) -> list[list[Any]]:
+        if number >= len(rows):
+            return [[mention.get(key) for key in ASKED] for name in STATED for mention in record[name]]
         return [[mention.get(key) for key in asked[number]] for mention in record[rows[number][0]]]
 
     return Texts(articles, tell)

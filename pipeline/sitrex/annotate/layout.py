@@ -107,9 +107,12 @@ def _ends_sentence(text: str, begin: int, stop: int, after: int, end: int) -> bo
     before = _ABBREVIATION.search(text, max(begin, stop - 30), stop)
     if before is None:
         return True
-    token = before[1]
-    if len(token) <= 3 and token.isdecimal() and not text[begin : before.start()].strip():
-        return False  # the number of a list item
+    listed = len(before[1]) <= 3 and before[1].isdecimal() and not text[begin : before.start()].strip()
+    return not listed and _ends_behind(before[1], word)
+
+
+def _ends_behind(token: str, word: str) -> bool:
+    """Whether a sentence ends with the dot of what may be an abbreviation, before a word with a capital or none."""
     kind = abbreviations().get(token.lower())
     if kind in ("always", "given"):  # a title, a number sign, a given name: what follows belongs to it
         return False

@@ -55,21 +55,7 @@ def agree(a: Mapping[str, dict[str, Any]], b: Mapping[str, dict[str, Any]]) -> A
 
     both_a = {i: {k: v for k, v in a[i].items() if k not in LISTS or k in b[i]} for i in shared}
     scores = evaluate_mapped(both_a, {i: b[i] for i in shared}, resamples=0, each=each)
-    lists = {}
-    for name, listed in scores["lists"].items():
-        micro = listed["micro"]
-        lists[name] = (
-            {"a": micro["gold"], "b": micro["predicted"]}
-            | {scheme: micro[scheme]["f1"] for scheme in SCHEMES}
-            | {"kappa": kappa(tokens[name]), "tokens": tokens[name].total()}
-            | {
-                "fields": {
-                    field: {"pairs": tally["pairs"], "same": tally["correct"], "agreement": tally["accuracy"]}
-                    for field, tally in listed["fields"].items()
-                    if tally["pairs"]
-                }
-            }
-        )
+    lists = {name: _of_list(listed, tokens[name]) for name, listed in scores["lists"].items()}
     return {
         "documents": {
             "both": len(shared),
@@ -79,6 +65,18 @@ def agree(a: Mapping[str, dict[str, Any]], b: Mapping[str, dict[str, Any]]) -> A
         "lists": lists,
         "disagreements": disagreements,
     }
+
+
+def _of_list(listed: Mapping[str, Any], tokens: Counter[tuple[str | None, str | None]]) -> dict[str, Any]:
+    """The agreement on one list: mentions by scheme, tokens, fields."""
+    micro = listed["micro"]
+    fields = {
+        field: {"pairs": tally["pairs"], "same": tally["correct"], "agreement": tally["accuracy"]}
+        for field, tally in listed["fields"].items()
+        if tally["pairs"]
+    }
+    found = {"a": micro["gold"], "b": micro["predicted"]} | {scheme: micro[scheme]["f1"] for scheme in SCHEMES}
+    return found | {"kappa": kappa(tokens), "tokens": tokens.total(), "fields": fields}
 
 
 def kappa(tokens: Mapping[tuple[str | None, str | None], int]) -> float | None:

@@ -68,7 +68,23 @@ def precision_recall_f1(sums: Sums) -> tuple[float | None, float | None, float |
 
 def measure(counts: Counts) -> dict[str, Sums]:
     """The sums of every measure that these counts allow."""
-    found: dict[str, Sums] = {}
+    found = _by_scheme(counts)
+    for (name, field), tally in counts.fields.items():
+        correct, pairs = float(tally.correct), float(tally.pairs)
+        found[f"{name}.{field}.accuracy"] = correct, pairs, correct, pairs
+    for name in LISTS:
+        if f"{name}.strict.f1" in found:
+            found |= _end_to_end(name, counts, found[f"{name}.strict.f1"])
+    if "dates.strict.f1" in found:
+        found |= _tempeval3(counts, found)
+    for (name, kind), sums4 in counts.sums.items():
+        if sums4[1] or sums4[3]:
+            found[f"{name}.{kind}.f1"] = sums4
+    return found
+
+
+def _by_scheme(counts: Counts) -> dict[str, Sums]:
+    """The sums of mentions, over all, a list, a label, by each scheme."""
     totals: dict[str, list[list[float]]] = {}
     for (name, gold, predicted, exact), number in counts.met.items():
         credit = None
@@ -91,21 +107,11 @@ def measure(counts: Counts) -> dict[str, Sums]:
                 if on_gold:
                     each[2] += gained
                     each[3] += number
-    for key, schemes in totals.items():
-        for scheme, (a, b, c, d) in zip(SCHEMES, schemes, strict=True):
-            found[f"{key}.{scheme}.f1"] = a, b, c, d
-    for (name, field), tally in counts.fields.items():
-        correct, pairs = float(tally.correct), float(tally.pairs)
-        found[f"{name}.{field}.accuracy"] = correct, pairs, correct, pairs
-    for name in LISTS:
-        if f"{name}.strict.f1" in found:
-            found |= _end_to_end(name, counts, found[f"{name}.strict.f1"])
-    if "dates.strict.f1" in found:
-        found |= _tempeval3(counts, found)
-    for (name, kind), sums4 in counts.sums.items():
-        if sums4[1] or sums4[3]:
-            found[f"{name}.{kind}.f1"] = sums4
-    return found
+    return {
+        f"{key}.{scheme}.f1": (a, b, c, d)
+        for key, schemes in totals.items()
+        for scheme, (a, b, c, d) in zip(SCHEMES, schemes, strict=True)
+    }
 
 
 def _end_to_end(name: str, counts: Counts, strict: Sums) -> dict[str, Sums]:

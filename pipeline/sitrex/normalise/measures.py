@@ -11,6 +11,7 @@ import re
 from functools import cache
 from typing import Final, NamedTuple
 
+from sitrex.normalise.words_of_codes import by_word, several
 from sitrex.vocab import read_table
 
 _OFFSETS: Final = {"Cel": 273.15, "[degF]": 273.15 - 32 * 5 / 9}
@@ -36,13 +37,7 @@ def measures() -> dict[str, Measure]:
 @cache
 def words() -> dict[str, str]:
     """Lower-case words of a unit of measure, blanks between them -> UCUM code; plurals included."""
-    found: dict[str, str] = {}
-    for row in _rows():
-        for word in _cells(row["words"]):
-            singular, _, plural = word.lower().partition("/")
-            found.setdefault(singular, row["ucum"])
-            found.setdefault(plural or singular + "s", row["ucum"])
-    return found
+    return by_word(_rows(), "ucum")
 
 
 @cache
@@ -50,7 +45,7 @@ def symbols() -> dict[str, str]:
     """Symbol as written -> UCUM code."""
     found: dict[str, str] = {}
     for row in _rows():
-        for symbol in _cells(row["symbols"]):
+        for symbol in several(row["symbols"]):
             found.setdefault(symbol, row["ucum"])
     return found
 
@@ -79,10 +74,6 @@ def to_si(value: float, ucum: str) -> tuple[float, str] | None:
 @cache
 def _rows() -> list[dict[str, str]]:
     return read_table("numbers/measures.tsv", ("ucum", "factor", "si", "words", "symbols"))
-
-
-def _cells(cell: str) -> list[str]:
-    return [] if cell == "-" else cell.split(";")
 
 
 def _measure(ucum: str) -> Measure | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
+from sitrex.normalise.words_of_codes import by_word, several
 from sitrex.vocab import read_table
 
 _SHARED = frozenset(("peso", "rupee", "dinar", "shilling", "rial", "riyal", "lira"))
@@ -13,13 +14,7 @@ _SHARED = frozenset(("peso", "rupee", "dinar", "shilling", "rial", "riyal", "lir
 @cache
 def words() -> dict[str, str]:
     """Lower-case name of a currency, blanks between its words -> code; plurals included."""
-    found: dict[str, str] = {}
-    for row in _rows():
-        for word in _cells(row["words"]):
-            singular, _, plural = word.lower().partition("/")
-            found.setdefault(singular, row["code"])
-            found.setdefault(plural or singular + "s", row["code"])
-    return found
+    return by_word(_rows(), "code")
 
 
 @cache
@@ -31,11 +26,11 @@ def by_country() -> dict[str, dict[str, str]]:
     """
     countries = {}
     for row in read_table("entities/countries.tsv", ("code", "names", "demonyms")):
-        names = [name for name in _cells(row["names"]) + _cells(row["demonyms"]) if name.isalpha()]
-        countries.update(dict.fromkeys(_cells(row["demonyms"]), names))
+        names = [name for name in several(row["names"]) + several(row["demonyms"]) if name.isalpha()]
+        countries.update(dict.fromkeys(several(row["demonyms"]), names))
     found: dict[str, dict[str, str]] = {}
     for row in _rows():
-        for word in _cells(row["words"]):
+        for word in several(row["words"]):
             people, _, name = word.partition("/")[0].rpartition(" ")
             if name in _SHARED and people in countries:
                 for form in (name, f"{name}s"):
@@ -46,14 +41,14 @@ def by_country() -> dict[str, dict[str, str]]:
 @cache
 def symbols() -> dict[str, str]:
     """Symbol as written, without blanks -> code."""
-    return {symbol.replace(" ", ""): row["code"] for row in _rows() for symbol in _cells(row["symbols"])}
+    return {symbol.replace(" ", ""): row["code"] for row in _rows() for symbol in several(row["symbols"])}
 
 
 @cache
 def coins() -> dict[str, str]:
     """Lower-case name of a hundredth part -> code of the whole; ``context`` where the text's currency says which."""
     rows = read_table("numbers/coins.tsv", ("code", "words"))
-    return {word: row["code"] for row in rows for word in _cells(row["words"])}
+    return {word: row["code"] for row in rows for word in several(row["words"])}
 
 
 @cache
@@ -69,7 +64,3 @@ def codes() -> frozenset[str]:
 @cache
 def _rows() -> list[dict[str, str]]:
     return read_table("numbers/currencies.tsv", ("code", "symbols", "words"))
-
-
-def _cells(cell: str) -> list[str]:
-    return [] if cell == "-" else cell.split(";")

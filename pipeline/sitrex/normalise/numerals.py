@@ -47,8 +47,7 @@ def parse_cardinal(words: Sequence[str]) -> int | None:
         if word == "and" and last in ("hundred", "scale") and position < len(words) - 1:
             last += " and"
             continue
-        fresh = last == "" or last.startswith(("hundred", "scale"))
-        if (kind == "ten" and fresh) or (kind == "unit" and (fresh or (last == "ten" and 0 < value < 10))):
+        if _adds(kind, value, last):
             group += value
         elif kind == "hundred" and last in ("unit", "ten") and 0 < group < 100:
             group *= 100
@@ -59,6 +58,12 @@ def parse_cardinal(words: Sequence[str]) -> int | None:
             return None
         last = kind
     return total + group if last in ("unit", "ten", "hundred", "scale") else None
+
+
+def _adds(kind: str, value: int, last: str) -> bool:
+    """Whether a word is added to the group behind a word of the kind ``last``: `hundred | twenty`, `twenty | five`."""
+    fresh = last == "" or last.startswith(("hundred", "scale"))
+    return (fresh and kind in ("ten", "unit")) or (kind == "unit" and last == "ten" and 0 < value < 10)
 
 
 def parse_ordinal(words: Sequence[str]) -> int | None:

@@ -141,14 +141,13 @@ def _sound(mentions: list[M]) -> list[M]:
 
 def _links(mention: Mention, ids: Mapping[str, Mapping[str, str]], clusters: Mapping[str, str]) -> dict[str, Any]:
     """The links of a mention by id; ``ids`` give them by list and handle."""
+    if isinstance(mention, Entity):
+        return _group(mention, clusters)
+    if isinstance(mention, Date):
+        return {"range": ids["dates"].get(mention.range or "")}
     links: dict[str, Any] = {}
-    if isinstance(mention, Entity | MilitaryUnit):
-        cluster = clusters[mention.cluster or handle(mention.start)]
-        links = {"cluster": cluster, "canonical": mention.canonical or mention.text}
     if isinstance(mention, MilitaryUnit):
-        links["parent"] = _linked(mention.parent, ids["units"])
-    elif isinstance(mention, Date):
-        links["range"] = ids["dates"].get(mention.range or "")
+        links = _group(mention, clusters) | {"parent": _linked(mention.parent, ids["units"])}
     elif isinstance(mention, Number):
         links = {"of": _named(mention.of, ids), "at": ids["entities"].get(mention.at or "")}
         links["when"] = ids["dates"].get(mention.when or "")
@@ -157,6 +156,14 @@ def _links(mention: Mention, ids: Mapping[str, Mapping[str, str]], clusters: Map
     if isinstance(mention, Number | MilitaryUnit) and mention.said_by is not None:
         links["said_by"] = _named(mention.said_by, ids)
     return links
+
+
+def _group(mention: Entity | MilitaryUnit, clusters: Mapping[str, str]) -> dict[str, Any]:
+    """What mentions of one thing share."""
+    return {
+        "cluster": clusters[mention.cluster or handle(mention.start)],
+        "canonical": mention.canonical or mention.text,
+    }
 
 
 def _named(said: Reference | None, ids: Mapping[str, Mapping[str, str]]) -> Reference | None:

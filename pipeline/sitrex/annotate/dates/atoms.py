@@ -231,18 +231,22 @@ def _other_months(found: list[Atom], firsts: list[int]) -> None:
 
     Behind a day only the ``firsts`` may stand, the words that follow no word.
     """
-    names = months()
     for i in firsts:
         before, after = _day_before(found, i), found[i + 1] if i + 1 < len(found) else END
         if before is not None and not found[i].words:
             month = _month_of_day(found[i].low, before, dated=_is_year(after) or _led_to_month(found, i))
             if month:
                 found[i] = found[i]._replace(words=MappingProxyType({"month": month}))
-    small = [i for i, atom in enumerate(found) if atom.low in names and not atom.words and atom.low not in _ALSO_WORDS]
-    for i in small:
+    for i in _small_months(found):
         year = i + 2 if found[i + 1 : i + 2] and found[i + 1].low == "of" else i + 1
         if _day_before(found, i) is None and year < len(found) and _is_year(found[year]):
-            found[i] = found[i]._replace(words=MappingProxyType({"month": names[found[i].low]}))
+            found[i] = found[i]._replace(words=MappingProxyType({"month": months()[found[i].low]}))
+
+
+def _small_months(found: list[Atom]) -> list[int]:
+    """Words that are a month's name and nothing else, written as none is: in small letters."""
+    names = months()
+    return [i for i, atom in enumerate(found) if atom.low in names and not atom.words and atom.low not in _ALSO_WORDS]
 
 
 def _led_to_month(found: list[Atom], i: int) -> bool:

@@ -41,8 +41,8 @@ _MOST_WEEKS: Final = 53
 def composed(a: Sequence[Atom], i: int) -> list[Timex] | None:
     """A date put together from others at atom ``i``."""
     words = a[i].words
-    week = a[i + 1].low == "week" and ("deictic" in words or "anaphor" in words)
-    if week and (found := _one(a, i, (_week_then_weekday,))):
+    pointed = words.keys() & {"deictic", "anaphor"} and a[i + 1].low == "week"
+    if pointed and (found := _one(a, i, (_week_then_weekday,))):
         return found
     if a[i].low == "same":
         return _one(a, i, (same_of_last_year,))

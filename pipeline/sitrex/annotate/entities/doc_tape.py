@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, field
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 
 from spacy.attrs import IDX, ORTH, SENT_START  # type: ignore[import-not-found]
 from spacy.tokens import Doc
@@ -78,8 +78,9 @@ class DocTape:
     lower_spots: dict[str, list[int]]
     lines: dict[int, frozenset[str]] = field(default_factory=dict)
     chains: dict[tuple[int, bool, bool], tuple[int, str | None]] = field(default_factory=dict)
+    tables: dict[PhraseTable[Any], dict[int, int]] = field(default_factory=dict)
     """What was looked at once: the words of a line; where weapons' names end that follow one another, and the kind of the
-    first."""
+    first; where the phrases of a table stand."""
 
     @classmethod
     def of(cls, doc: Doc) -> DocTape:
@@ -89,24 +90,32 @@ class DocTape:
         spots: dict[str, list[int]] = defaultdict(list)
         for at, word in enumerate(words):
             spots[word].append(at)
+        small = {word: word.lower() for word in spots}
         lower_spots: dict[str, list[int]] = {}
         for word, found in spots.items():
-            low = word.lower()
+            low = small[word]
             lower_spots[low] = lower_spots[low] + found if low in lower_spots else found
-        lower, capital = [*map(str.lower, words)], [word[0].isupper() for word in words]
+        large = {word: word[0].isupper() for word in spots}
+        lower, capital = [*map(small.__getitem__, words)], [*map(large.__getitem__, words)]
         return cls(text_of(doc), words, lower, capital, offsets, word_of, weak, spots, lower_spots)
 
     def where(self, triggers: Set[str]) -> list[int]:
         """Where one of the words stands, as written, in text order."""
-        return sorted([at for word in triggers & self.spots.keys() for at in self.spots[word]])
+        return sorted([at for word in _shared(triggers, self.spots) for at in self.spots[word]])
 
     def where_lower(self, triggers: Set[str]) -> list[int]:
         """Where one of the words stands, written in any case, in text order."""
-        return sorted([at for word in triggers & self.lower_spots.keys() for at in self.lower_spots[word]])
+        return sorted([at for word in _shared(triggers, self.lower_spots) for at in self.lower_spots[word]])
 
     def phrases(self, table: PhraseTable[V]) -> Iterator[tuple[int, int, V]]:
         """(start, end, value) of the longest phrase of the table wherever one begins."""
         return table.find(self.words, self.where(table.firsts))
+
+    def ends(self, table: PhraseTable[Any]) -> Mapping[int, int]:
+        """Where a phrase of a table that many ask for begins -> where the longest ends, in text order."""
+        if table not in self.tables:
+            self.tables[table] = {start: end for start, end, _ in self.phrases(table)}
+        return self.tables[table]
 
     def end(self, token: int) -> int:
         """Offset where token number ``token - 1`` ends."""
@@ -198,19 +207,23 @@ class DocTape:
         return inside and self.lower[left] in INNER_LINKS
 
 
+def _shared(triggers: Set[str], spots: Mapping[str, list[int]]) -> list[str]:
+    """The words of both, by a look at the fewer: the intersection of a set with a dictionary's keys goes through the set."""
+    if len(triggers) < len(spots):
+        return [word for word in triggers if word in spots]
+    return [word for word in spots if word in triggers]
+
+
 def _read(doc: Doc) -> tuple[list[str], list[int], list[int]]:
     """Words, their offsets, and the number of the word of each token (and of the end)."""
     ids, idx, opening = doc.to_array([ORTH, IDX, SENT_START]).T.tolist()
     known = doc.has_annotation("SENT_START")
-    string, distinct = doc.vocab.strings.__getitem__, set(ids)
-    strings = dict(zip(distinct, map(string, distinct), strict=True))
-    special = {number for number, text in strings.items() if _special(text)}
-    texts = [strings[number] for number in ids]
+    texts, special = _texts(doc, ids)
     words: list[str] = []
     offsets: list[int] = []
     word_of: list[int] = []
     line = done = 0
-    for at in [at for at, number in enumerate(ids) if number in special]:
+    for at in special:
         word_of += range(len(words), len(words) + at - done + 1)
         words += texts[done:at]
         offsets += idx[done:at]
@@ -218,26 +231,36 @@ def _read(doc: Doc) -> tuple[list[str], list[int], list[int]]:
         text, start = texts[at], idx[at]
         if text.isspace():
             broken = not known or opening[at + 1 : at + 2] == [1]
-            wall = _walls(text, start - line, broken)
+            if _walls(text, start - line, broken) and words and words[-1] != "\n":
+                words.append("\n")
+                offsets.append(start)
             line = start if "\n" in text else line
-            if not wall or not words or words[-1] == "\n":
-                continue
-            text = "\n"
-        elif text == "I." and words and words[-1] == "War":
-            text = "I"  # the full stop after World War I
         elif words and start == offsets[-1] + len(words[-1]) and _continues(words[-1], text):
             words[-1] += text
             word_of[-1] = len(words) - 1
-            continue
-        elif glued := GLUED.fullmatch(text):
-            pieces = [(start + glued.start(n), piece) for n, piece in enumerate(glued.groups(), 1) if piece]
-            words += [piece for _, piece in pieces]
-            offsets += [at for at, _ in pieces]
-            continue
-        words.append(text)
-        offsets.append(start)
+        else:
+            for begin, piece in _pieces(start, text, words[-1] if words else ""):
+                words.append(piece)
+                offsets.append(begin)
     word_of += range(len(words), len(words) + len(ids) - done + 1)
     return words + texts[done:], offsets + idx[done:], word_of
+
+
+def _texts(doc: Doc, ids: list[int]) -> tuple[list[str], list[int]]:
+    """The text of each token, and which may be more or less than a word."""
+    strings = {number: doc.vocab.strings[number] for number in set(ids)}
+    special = {number for number, text in strings.items() if _special(text)}
+    return [*map(strings.__getitem__, ids)], [at for at, number in enumerate(ids) if number in special]
+
+
+def _pieces(start: int, text: str, before: str) -> list[tuple[int, str]]:
+    """The words of a token, with where each begins."""
+    if text == "I." and before == "War":
+        return [(start, "I")]  # the full stop after World War I
+    glued = GLUED.fullmatch(text)
+    if glued is None:
+        return [(start, text)]
+    return [(start + glued.start(n), piece) for n, piece in enumerate(glued.groups(), 1) if piece]
 
 
 def _walls(blank: str, length: int, broken: bool) -> bool:

@@ -105,9 +105,9 @@ def _sources(tape: DocTape, found: Mapping[str, Sequence[Proposal]]) -> dict[Spa
 def refused(tape: DocTape, proposal: Proposal) -> bool:
     """Whether a reason speaks against a proposal, whatever the evidence."""
     start, end = proposal.start, proposal.end
-    if shouted_noun(tape, start, end):
-        return True
-    return no_name(tape, start, end) or storm(tape, proposal) or out_of_title(tape, start, end)
+    if end - start == 1:
+        return shouted_noun(tape, start, end) or no_name(tape, start, end) or storm(tape, proposal)
+    return storm(tape, proposal) or out_of_title(tape, start, end)
 
 
 def _longest(listed: Iterable[SpanKey]) -> dict[int, tuple[int, int]]:
@@ -132,9 +132,10 @@ def _parts(tape: DocTape, sources: Mapping[tuple[int, int, str], Collection[str]
 def _told(sources: Mapping[SpanKey, Mapping[str, Proposal]]) -> dict[int, tuple[SpanKey, str]]:
     """Word -> what a form reads there that leaves few doubts, and how few."""
     told: dict[int, tuple[SpanKey, str]] = {}
-    for rank, name in reversed(_FORMS):
-        for key, by in sources.items():
-            if any(p.rank >= rank for p in by.values()):
+    ranks = [(key, max([p.rank for p in by.values()])) for key, by in sources.items()]
+    for least, name in reversed(_FORMS):
+        for key, rank in ranks:
+            if rank >= least:
                 told.update(dict.fromkeys(range(*key[:2]), (key, name)))
     return told
 
@@ -259,11 +260,8 @@ def storm(tape: DocTape, proposal: Proposal) -> bool:
 )
 def out_of_title(tape: DocTape, start: int, end: int) -> bool:
     """No name begins within a title and goes on behind it."""
-    for at in range(max(0, start - MOST_WORDS), start):
-        hit = titles().longest(tape.words, at)
-        if hit is not None and start < hit[0] < end:
-            return True
-    return False
+    title_ends = tape.ends(titles())
+    return any(start < title_ends.get(at, 0) < end for at in range(start - MOST_WORDS, start))
 
 
 def believed(found: Iterable[Weighed]) -> list[Proposal]:

@@ -48,16 +48,17 @@ def find(tape: DocTape) -> Iterator[Proposal]:
         at = before + 1
         if tape.lower[at : at + 1] == ["the"]:
             at += 1
-        yield from _place(tape, at)
-    for at in [0, *(stop + 1 for stop in tape.where(_STOPS))]:
-        for found in _place(tape, at):
-            if tape.lower[found.end : found.end + 1] in _PARTS:
-                yield replace(found, rank=TOLD) if _remarked(tape, found) else found
+        if found := _place(tape, at):
+            yield found
+    for at in [0, *[stop + 1 for stop in tape.where(_STOPS)]]:
+        if (found := _place(tape, at)) and tape.lower[found.end : found.end + 1] in _PARTS:
+            yield replace(found, rank=TOLD) if _remarked(tape, found) else found
     for at in tape.spots.get("(", ()):
         if grid(tape, at) and (start := tape.name_left(at, _WORDS)) < at:
             yield Proposal(start, at, "GPE", 0)
     for at in tape.where_lower(_SECTORS):
-        yield from (found for found in _place(tape, tape.name_left(at, _WORDS)) if found.end == at)
+        if (found := _place(tape, tape.name_left(at, _WORDS))) and found.end == at:
+            yield found
 
 
 def _remarked(tape: DocTape, found: Proposal) -> bool:
@@ -66,11 +67,13 @@ def _remarked(tape: DocTape, found: Proposal) -> bool:
     return remark and large_behind(tape, found.end)
 
 
-def _place(tape: DocTape, at: int) -> Iterator[Proposal]:
+def _place(tape: DocTape, at: int) -> Proposal | None:
+    """The longest place that begins at a word."""
     if at < len(tape.words) and tape.name_word(at):
-        ends = range(tape.name_right(at, _WORDS), at, -1)
-        if end := next((end for end in ends if is_place(tape.surface(at, end))), None):
-            yield Proposal(at, end, "GPE", 0)
+        for end in range(tape.name_right(at, _WORDS), at, -1):
+            if is_place(tape.surface(at, end)):
+                return Proposal(at, end, "GPE", 0)
+    return None
 
 
 def large_behind(tape: DocTape, end: int) -> bool:

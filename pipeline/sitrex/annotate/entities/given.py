@@ -112,4 +112,4 @@ def _surname(tape: DocTape, at: int) -> bool:
     word = tape.words[at]
     if not tape.capital[at] or (word.capitalize() in NOT_NAMES and tape.lower[at] not in _LAND):
         return False
-    return (tape.name_word(at) and titles().longest(tape.words, at) is None) or month_name(tape, at)
+    return (tape.name_word(at) and at not in tape.ends(titles())) or month_name(tape, at)

@@ -70,8 +70,8 @@ def _listed(words: Sequence[str]) -> Iterator[str]:
 
 def _before(tape: DocTape, start: int, end: int) -> Iterator[str]:
     """A title, an article, a mark, a capitalised word, a figure or a hyphen before the span."""
-    if title := titles().longest(tape.words, start):
-        yield "title first" if title[0] < end else "only a title"
+    if title := tape.ends(titles()).get(start):
+        yield "title first" if title < end else "only a title"
     if not start:
         return
     if title_before(tape, start) < start:

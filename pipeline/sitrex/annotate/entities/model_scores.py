@@ -80,14 +80,15 @@ def _elsewhere(tape: DocTape, voice: Voice, spans: Sequence[Span]) -> Iterator[t
     ends: list[int] = []
     found: list[tuple[Span, int, int]] = []
     for start, end in spans:
-        first = len(starts)
-        same = words[start:end]
-        for at in tape.spots[words[start]][:_MOST_AGAIN]:
-            if at != start and words[at : at + end - start] == same:
-                starts.append(at)
-                ends.append(at + end - start)
-        if len(starts) > first:
-            found.append(((start, end), first, len(starts)))
+        others, size = tape.spots[words[start]][:_MOST_AGAIN], end - start
+        if size > 1 and len(others) > 1:
+            same = words[start:end]
+            others = [at for at in others if words[at : at + size] == same]
+        others = [at for at in others if at != start]
+        if others:
+            found.append(((start, end), len(starts), len(starts) + len(others)))
+            starts += others
+            ends += [at + size for at in others]
     alike = voice.alike(starts, ends)
     for span, first, last in found:
         yield span, alike[first:last].mean(axis=0).tolist()

@@ -155,8 +155,7 @@ def _capital_titles() -> frozenset[str]:
 
 def _titled(tape: DocTape, start: int, end: int) -> bool:
     """Whether a title takes these words."""
-    hit = titles().longest(tape.words, start) if start >= 0 else None
-    return hit is not None and hit[0] == end
+    return tape.ends(titles()).get(start) == end
 
 
 def role(tape: DocTape, start: int, end: int) -> str | None:
@@ -185,10 +184,7 @@ def _role_before(tape: DocTape, start: int) -> tuple[int, int] | None:
 
 def _office_apart(tape: DocTape, stop: int) -> int | None:
     """The office of the phrase that a comma ends: `the mayor of Enerhodar, X`, `the Prime Minister, X`."""
-    words, lower = tape.words, tape.lower
-    first = stop
-    while first > max(0, stop - 12) and words[first - 1] not in ENDS and lower[first - 1] not in CLAUSE:
-        first -= 1
+    lower, first = tape.lower, _phrase_start(tape, stop)
     for at in range(first, stop):
         if lower[at] in _offices() and (at + 1 == stop or lower[at + 1] in _OFFICE_LINKS):
             bare = tape.capital[at] and at + 1 == stop
@@ -198,6 +194,14 @@ def _office_apart(tape: DocTape, stop: int) -> int | None:
                 return None
             return at if not bare or tape.opens(at - 1) else None  # not `According to the President, X agreed`
     return None
+
+
+def _phrase_start(tape: DocTape, stop: int) -> int:
+    """Where the phrase begins that ends at a word: behind a mark or a word of another clause."""
+    first = stop
+    while first > max(0, stop - 12) and tape.words[first - 1] not in ENDS and tape.lower[first - 1] not in CLAUSE:
+        first -= 1
+    return first
 
 
 def _office_beside(tape: DocTape, at: int) -> int | None:
@@ -316,14 +320,14 @@ def commander(tape: DocTape, at: int) -> Proposal | None:
 
 def find(tape: DocTape) -> Iterator[Proposal]:
     """Names that a title introduces, and those of commanders in brackets."""
-    words, size = tape.words, len(tape.words)
     done = 0
-    for at, end, _ in tape.phrases(titles()):
+    title_ends = tape.ends(titles())
+    for at, end in title_ends.items():
         if at < done:
             continue
         stop = end
-        while stop < size and (hit := titles().longest(words, stop)):
-            stop = hit[0]
+        while stop in title_ends:
+            stop = title_ends[stop]
         done = stop
         if found := titled(tape, end, stop):
             yield found

@@ -57,11 +57,11 @@ def _case(line: list[str]) -> Case:
     size = len(spelt)
     if size > FEWEST and sum(map(str.isupper, spelt)) >= 0.8 * size:
         return Case.UPPER
-    capitals = sum(word[0].isupper() for word in spelt)
-    if size > FEWEST and not capitals:
+    if size > FEWEST and not any(word[0].isupper() for word in spelt):
         return Case.LOWER
-    heading = size > FEWEST + 1 and line[-1] not in ".!?;:," and capitals >= 0.6 * size
-    return Case.TITLE if heading else Case.MIXED
+    if size <= FEWEST + 1 or line[-1] in ".!?;:,":
+        return Case.MIXED
+    return Case.TITLE if sum([word[0].isupper() for word in spelt]) >= 0.6 * size else Case.MIXED
 
 
 def _calm(word: str) -> str:

@@ -27,14 +27,15 @@ def reversed_name(tape: DocTape, comma: int) -> Proposal | None:
     start = comma - 1
     if start < 0 or not tape.name_word(start) or not (tape.opens(start) or tape.words[start - 1] == ":"):
         return None
-    if titles().longest(tape.words, start):
+    title_ends = tape.ends(titles())
+    if start in title_ends:
         return None
     end = _given_end(tape, comma + 1)
     if end == comma + 1:
         return None
     closed = end == len(tape.words) or tape.words[end] == "\n"
     dotted = tape.words[end - 1].endswith(".")
-    if not (closed or dotted or tape.words[end] in _BEHIND or titles().longest(tape.words, end)):
+    if not (closed or dotted or tape.words[end] in _BEHIND or end in title_ends):
         return None
     sure = (closed and tape.opens(start)) or tape.surface(start, comma).isupper()
     return Proposal(start, end, "PERSON", CERTAIN if sure else TOLD)
@@ -42,9 +43,9 @@ def reversed_name(tape: DocTape, comma: int) -> Proposal | None:
 
 def _given_end(tape: DocTape, start: int) -> int:
     """End of the given names and initials that begin here, the dots of the initials among them."""
-    words, size = tape.words, len(tape.words)
+    words, size, title_ends = tape.words, len(tape.words), tape.ends(titles())
     end = start
-    while end < min(size, start + _GIVEN) and tape.name_word(end) and not titles().longest(words, end):
+    while end < min(size, start + _GIVEN) and tape.name_word(end) and end not in title_ends:
         end += 1
         if end < size and words[end] == "." and len(words[end - 1]) == 1:
             end += 1

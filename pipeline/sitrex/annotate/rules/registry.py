@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import wraps
@@ -83,14 +83,20 @@ class Family:
         def register(function: Callable[P, R]) -> Callable[P, R]:
             rule.where = function.__module__.removeprefix("sitrex.annotate.")
 
-            @wraps(function)
-            def fire(*args: P.args, **kwargs: P.kwargs) -> R:
-                if _OFF and rule.name in _OFF:
+            def watched(*args: P.args, **kwargs: P.kwargs) -> R:
+                if rule.name in _OFF:
                     return nothing  # type: ignore[no-any-return]
                 found = function(*args, **kwargs)
                 if TRACE.on and found:
                     TRACE.notes += [Note(rule.name, *span, vetoes) for span in spans(args, found)]
                 return found
+
+            @wraps(function)
+            def fire(*args: P.args, **kwargs: P.kwargs) -> R:
+                # hundreds of thousands of calls a book: where nobody asks, no more than the function itself
+                if kwargs or _OFF or TRACE.on:
+                    return watched(*args, **kwargs)
+                return function(*args)  # type: ignore[call-arg]
 
             return fire
 
@@ -110,12 +116,17 @@ def any_of(*rules: Callable[P, bool]) -> Callable[P, bool]:
     return holds
 
 
-def first_of(forms: Iterable[Callable[P, R | None]], *args: P.args, **kwargs: P.kwargs) -> R | None:
+def first_of(*forms: Callable[P, R | None]) -> Callable[P, R | None]:
     """What the first of some forms that reads something gives."""
-    for form in forms:
-        if (found := form(*args, **kwargs)) is not None:
-            return found
-    return None
+    plain = [getattr(form, "__wrapped__", form) for form in forms]
+
+    def read(*args: P.args, **kwargs: P.kwargs) -> R | None:
+        for form in forms if TRACE.on or _OFF else plain:
+            if (found := form(*args, **kwargs)) is not None:
+                return found
+        return None
+
+    return read
 
 
 def all_rules(list_name: str | None = None) -> list[Rule]:

@@ -72,9 +72,7 @@ def own(sentence: Sentence, mention: Entity | Date, inside: Sequence[Entity | Da
     first, last = sentence.span(mention.start, mention.end)
     low = sentence.low
     yield f"label {mention.label}", 1.0
-    before = low[first - 1] if first else "the sentence's start"
-    if before in ("the", "a") and first > 1:
-        before = low[first - 2]
+    before = _word_before(low, first)
     yield (
         f"behind {before if before in _AT or not first else 'a word of attack' if before in _STRIKES else 'another word'}",
         1.0,
@@ -93,6 +91,13 @@ def own(sentence: Sentence, mention: Entity | Date, inside: Sequence[Entity | Da
         yield f"granularity {mention.granularity}", 1.0
     else:
         yield f"precision {mention.precision}", 1.0
+
+
+def _word_before(low: Sequence[str], first: int) -> str:
+    """The word before a place or date, or before its article."""
+    if not first:
+        return "the sentence's start"
+    return low[first - 2] if low[first - 1] in ("the", "a") and first > 1 else low[first - 1]
 
 
 def beside(sentence: Sentence, harmed: Harmed, inside: Sequence[Entity | Date], rank: int) -> dict[str, float]:

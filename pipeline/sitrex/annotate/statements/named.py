@@ -18,6 +18,8 @@ _OUTCOMES: Final = "vocab/statements/outcomes.tsv, vocab/weights/outcomes.tsv"
 _QUOTATION: Final = "quotation"
 _RECORDING: Final = "recording"
 _ANOTHER: Final = "another-mention"
+_NONE_TOLD: Final = ("-", "lost")
+"""No outcome; what tells casualties or destroyed, by what is lost."""
 _SHOWN: Final = 3
 """Words of a class that are listed."""
 
@@ -63,7 +65,7 @@ def _outcomes() -> Iterator[tuple[str, str]]:
     meant: dict[str, str] = {}
     for row in read_table("statements/outcomes.tsv", ("outcome", "form", "words")):
         meant.setdefault(row["outcome"], row["words"])
-    yield from ((outcome, _first(words)) for outcome, words in meant.items() if outcome != "-")
+    yield from ((outcome, _first(words)) for outcome, words in meant.items() if outcome not in _NONE_TOLD)
 
 
 for _name, _words in _statuses():

@@ -71,13 +71,10 @@ def candidates(
     figure = figures_of[number]
     if number and _whole_of(sentence, figures_of[number - 1], figure, found):
         return []
-    found = near(found, figure.start, figure.end, _REACH)
-    if (verb := _other_verb(sentence, figure, found)) is not None:
-        found, before = [one for one in found if one.start > verb], None
-    if _befell_else(sentence, figure, found):
-        found, before = [one for one in found if one.start > figure.start], None
-    if len(found) > _MOST:
-        found = sorted(sorted(found, key=lambda one: abs(one.start - figure.start))[:_MOST], key=lambda one: one.start)
+    clause = _clause_from(sentence, figure, near(found, figure.start, figure.end, _REACH))
+    if clause is not None:
+        before = None
+    found = _nearest(found, figure, clause)
     beside = _beside(sentence, figures_of, number, found)
     kinds = {relation.partition(",")[0] for _, _, relation in beside} & _NEAR
     around = near(figures_of, figure.start, figure.end, _REACH)
@@ -99,6 +96,23 @@ def candidates(
         if befalls(outcome, figure):
             made.append(OutcomeCandidate(outcome, _listed(sentence, figure, heading), None))
     return made
+
+
+def _clause_from(sentence: Sentence, figure: Figure, found: Sequence[Found]) -> int | None:
+    """The word behind which the clause begins that tells of a figure; None if nothing before it tells of something else."""
+    verb = _other_verb(sentence, figure, found)
+    behind = [one for one in found if verb is None or one.start > verb]
+    return figure.start if _befell_else(sentence, figure, behind) else verb
+
+
+def _nearest(found: Sequence[Found], figure: Figure, clause: int | None) -> Sequence[Found]:
+    """The words of harm nearest to a figure, of its clause alone, in text order."""
+    found = near(found, figure.start, figure.end, _REACH)
+    if clause is not None:
+        found = [one for one in found if one.start > clause]
+    if len(found) <= _MOST:
+        return found
+    return sorted(sorted(found, key=lambda one: abs(one.start - figure.start))[:_MOST], key=lambda one: one.start)
 
 
 def _outcome(harm: Harm, around: Sequence[Figure], before: tuple[int, str] | None, pair: harm_beside.Pair) -> str:
@@ -234,20 +248,30 @@ def _fits(sentence: Sentence, harm: Harm, one: Found, figure: Figure) -> bool:
         return harm.form in ("counted", "state", "noun", "done") or one.end == figure.noun_end
     if harm.outcome == "captured" and one.start and sentence.low[one.start - 1] in _RECORDERS:
         return False  # `video captured two factions`
-    if harm.form == "went" and figure.start - one.end > _SUBJECT_BEHIND:
-        return False  # who died stands before
-    if harm.form in ("toll", "act") and one.start >= figure.end:
-        return False  # what it says or acts on stands behind
-    if harm.form in ("done", "lost") and figure.noun_end <= one.start and _object(sentence, one.end):
-        # `three gunmen killed a guard`, `two cars lost their windscreens`, but not `300 wounded a day`
-        counted = harm.form == "done" and figure.end == one.start
-        return counted or not BE.isdisjoint(sentence.low[figure.noun_end : one.start])
-    if harm.form != "counted":
-        return True
-    if one.start >= figure.end:
-        between = sentence.low[figure.end : one.start]
-        return between == ["of"] or all(word in _ADVERBS for word in between)
-    return figure.start - one.end <= _COUNTED_BEFORE
+    if harm.form == "counted":
+        return _counts(sentence, one, figure)
+    return not _befalls_other(sentence, harm, one, figure)
+
+
+def _counts(sentence: Sentence, one: Found, figure: Figure) -> bool:
+    """Whether a word for those harmed is what a figure beside it counts."""
+    if one.start < figure.end:
+        return figure.start - one.end <= _COUNTED_BEFORE
+    between = sentence.low[figure.end : one.start]
+    return between == ["of"] or all(word in _ADVERBS for word in between)
+
+
+def _befalls_other(sentence: Sentence, harm: Harm, one: Found, figure: Figure) -> bool:
+    """Whether a word of harm befalls others than those that a figure counts, by where they stand."""
+    if harm.form == "went":
+        return figure.start - one.end > _SUBJECT_BEHIND  # who died stands before
+    if harm.form in ("toll", "act"):
+        return one.start >= figure.end  # what it says or acts on stands behind
+    if harm.form not in ("done", "lost") or one.start < figure.noun_end or not _object(sentence, one.end):
+        return False
+    # `three gunmen killed a guard`, `two cars lost their windscreens`, but not `300 wounded a day`
+    counted = harm.form == "done" and figure.end == one.start
+    return not counted and BE.isdisjoint(sentence.low[figure.noun_end : one.start])
 
 
 def _meant(harm: Harm, figure: Figure) -> str:

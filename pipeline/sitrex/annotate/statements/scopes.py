@@ -158,18 +158,28 @@ def may_hold(sentence: Sentence, place: Standing, said: Said, found: Sequence[Sa
         return False
     if place.start <= said.start < place.end:
         return kind in ("doubt", "may")  # `possibly three`
-    if kind in SAYING and place.end <= said.start == place.noun_end - 1 and low[said.start].removesuffix("s") in _BASE:
-        return False  # `received several reports from the villagers`
+    if kind in SAYING and _is_counted(place, said, low):
+        return False
     before = said.start < place.start  # `not one of the guards` has the figure within it
     between = low[said.end : place.start] if before else low[place.end : said.start]
-    if kind not in SAYING and (";" in between or sum(word in QUOTES for word in between) % 2):
-        return False  # no mood reaches out of a quotation
+    if kind not in SAYING and _is_walled(between):
+        return False
     if kind == "would" and all(other.cue.kind != "if" for other in found):
         return False
     pair = _Pair(low, place, said, before, between, who)
     if kind in _ACTIVE and _inactive(pair):
         return False
     return kind not in _VETOES or not _VETOES[kind](pair)
+
+
+def _is_counted(place: Standing, said: Said, low: Sequence[str]) -> bool:
+    """Whether a noun of saying is what the figure counts: `received several reports from the villagers`."""
+    return place.end <= said.start == place.noun_end - 1 and low[said.start].removesuffix("s") in _BASE
+
+
+def _is_walled(between: Sequence[str]) -> bool:
+    """Whether no mood reaches over some words: over a semicolon, out of a quotation."""
+    return ";" in between or sum(word in QUOTES for word in between) % 2 == 1
 
 
 def _inactive(pair: _Pair) -> bool:

@@ -82,16 +82,20 @@ class _Told:
             aside = counted_side.aside(self._reader, spot, aside)
             if last[0] is None and counted_side.elided(spot):
                 last = counted_side.labelled(self._reader, spot, outcome) or last
-            if counted_side.elided(spot):
-                last = last[0], side or (last[1] if counted_side.shares_side(spot) else None)
-                whom = last
-            else:
-                whom = counted_side.counted(self._reader, spot), side
+            whom = self._whom(spot, side, last)
             fields[spot.mention.start] |= {"outcome": outcome.outcome, "of": whom[0], "side": whom[1]}
-            if aside is None:
+            if aside is None or counted_side.elided(spot):
                 last = whom
             fields[spot.mention.start] |= self._event(next(joined))
         return fields
+
+    def _whom(
+        self, spot: Spot, side: str | None, last: tuple[Reference | None, str | None]
+    ) -> tuple[Reference | None, str | None]:
+        """Of what a figure is and of which side, one without a noun what the last was."""
+        if counted_side.elided(spot):
+            return last[0], side or (last[1] if counted_side.shares_side(spot) else None)
+        return counted_side.counted(self._reader, spot), side
 
     def _statuses(
         self, spots: Sequence[Spot], happened: dict[int, OutcomeCandidate]

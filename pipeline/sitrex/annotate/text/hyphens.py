@@ -49,8 +49,11 @@ def _is_compound(left: str, right: str) -> bool:
         return True
     if not capitals and left.isupper() and left not in _WORDS_OF_ONE:
         return True  # US-led, U-boat: a broken word of capitals goes on in capitals
-    is_name = left[0].isupper()
-    left, right = left.lower(), right.lower()
+    return _are_two_words(left.lower(), right.lower(), left[0].isupper())
+
+
+def _are_two_words(left: str, right: str, is_name: bool) -> bool:
+    """Whether what stands before and behind a hyphen, in lower case, are words rather than halves of one."""
     common, names = common_words(), _names()
     if left + right in common or left + right in names:
         return False

@@ -256,17 +256,26 @@ def _trigger_words() -> set[str]:
 
     A head or closing branch word needs a capital, but for the echelons that stand in lower case after an ordinal.
     """
-    capitals = {words[-1] for words, _ in echelons().items()}
-    capitals |= {words[-1] for words, entry in branches().items() if entry.end == "n" or _fighting(entry)}
-    capitals = {word for word in capitals if len(word) > 2 or word in _SHORT_HEADS}
-    capitals |= {words[-1] for words, _ in named_units().items() if capitals.isdisjoint(words) and len(words[-1]) > 3}
+    capitals = _capitalised_words()
     pieces = {piece for word in capitals for piece in word.split("-") if len(piece) > 3}
     forms = {form for word in capitals | pieces for form in (word.title(), word.capitalize(), word.upper())}
-    # spaCy keeps the dot of an abbreviation that it knows
-    forms |= {words[-1].title() + "." for words, entry in echelons().items() if entry.case == "title"}
-    forms |= {words[-1].upper() for words, entry in named_units().items() if entry.kind == "regiment"}
-    forms |= {words[0].upper() for words, _ in named_units().items() if len(words) == 1 and len(words[0]) == 3}
-    return forms | last_words() | {"IN"} | set(prefixes()) | LOWER_HEADS | _LOWER
+    return forms | _abbreviations() | last_words() | {"IN"} | set(prefixes()) | LOWER_HEADS | _LOWER
+
+
+def _capitalised_words() -> set[str]:
+    """Last words of heads, arms and names that need a capital, in lower case."""
+    last = {words[-1] for words, _ in echelons().items()}
+    last |= {words[-1] for words, entry in branches().items() if entry.end == "n" or _fighting(entry)}
+    last = {word for word in last if len(word) > 2 or word in _SHORT_HEADS}
+    return last | {words[-1] for words, _ in named_units().items() if last.isdisjoint(words) and len(words[-1]) > 3}
+
+
+def _abbreviations() -> set[str]:
+    """Heads with the dot that spaCy keeps where it knows them, and the letters that units are called by."""
+    dotted = {words[-1].title() + "." for words, entry in echelons().items() if entry.case == "title"}
+    named = [(words, entry.kind) for words, entry in named_units().items()]
+    letters = {words[-1].upper() for words, kind in named if kind == "regiment"}
+    return dotted | letters | {words[0].upper() for words, _ in named if len(words) == 1 and len(words[0]) == 3}
 
 
 def _trigger_shapes() -> set[str]:

@@ -50,18 +50,25 @@ def read_designator(tokens: Tape, i: int) -> Designator | None:
         return _quoted(tokens, i)
     if key in _NUMBERED:
         return _numbered(tokens, i)
-    if not first.isupper():
-        value = parse_ordinal(key.split("-")) if first.isalpha() else None
-        return None if value is None else Designator(i + 1, str(value), "word")
+    if first.isupper():
+        return _capital(tokens, i)
+    value = parse_ordinal(key.split("-")) if first.isalpha() else None
+    return None if value is None else Designator(i + 1, str(value), "word")
+
+
+def _capital(tokens: Tape, i: int) -> Designator | None:
+    """The designator of a word with a capital: a letter with what goes on behind it, a Roman numeral, a number word."""
+    word = tokens.raw[i]
     if len(word) == 1 and (cover := cover_number(tokens, i)) is not None:
         return cover
     if len(word) == 1 and _slashed(tokens, i + 1) and tokens.raw[i + 1] == "/" and tokens.raw[i + 2][0].isdecimal():
         return _of_company(tokens, i)
     if (roman := _roman(tokens, i)) is not None:
         return roman
-    if len(word) == 1 and first.isascii():
+    if len(word) == 1 and word.isascii():
         return Designator(i + 1, word, "letter")
-    return _number_words(tokens, i) or (Designator(i + 1, word[0].upper(), "letter") if key in PHONETIC else None)
+    spelt = tokens.low[i] in PHONETIC
+    return _number_words(tokens, i) or (Designator(i + 1, word[0].upper(), "letter") if spelt else None)
 
 
 def _of_company(tokens: Tape, i: int) -> Designator | None:
@@ -170,10 +177,18 @@ def _dotted(tokens: Tape, i: int) -> bool:
     j = i + 2
     if j >= len(tokens) or tokens.raw[j - 1] != "." or not tokens.glued(j - 1) or tokens.glued(j):
         return False
-    if not set("IVXL").issuperset(tokens.raw[i]) or tokens.raw[i] == "L" or (i and tokens.raw[i - 1] == "."):
+    return _may_order(tokens, i) and _heads_behind(tokens, j)
+
+
+def _may_order(tokens: Tape, i: int) -> bool:
+    """Whether the numeral at token ``i`` is one that units are numbered with, and no name's or abbreviation's."""
+    if not set("IVXL").issuperset(tokens.raw[i]) or tokens.raw[i] == "L":
         return False
-    if i and _takes_numeral(tokens, i - 1):
-        return False
+    return not i or not (tokens.raw[i - 1] == "." or _takes_numeral(tokens, i - 1))
+
+
+def _heads_behind(tokens: Tape, j: int) -> bool:
+    """Whether a head or an arm stands at token ``j``, or behind a word in brackets or a qualifier there."""
     enclosed = tokens.raw[j] == "(" and j + 2 < len(tokens) and tokens.raw[j + 2] == ")"
     if enclosed or _headed(tokens, j):
         return True

@@ -53,7 +53,7 @@ def designated_after(w: Window, part: Part, head: Echelon) -> Part | None:
     if w.words[i] in ("-", "–") and w.glued(i) and i + 1 < w.size:
         i += 1
     i = behind_letters(w, i, part) or behind_dot(w, i, part) or i
-    return _numbered(w, i, part, head) or first_of(NAMES_BEHIND, w, i, part, head)
+    return _numbered(w, i, part, head) or NAMES_BEHIND(w, i, part, head)
 
 
 @forms.rule(
@@ -98,7 +98,7 @@ def _numbered(w: Window, i: int, part: Part, head: Echelon) -> Part | None:
     elif head.plural and (head.echelon or "") not in _LETTERED and not several(w, i, part, head, number):
         return None
     else:
-        fit = first_of(_NUMBER_FORMS, w, i, part, head, number)
+        fit = _NUMBER_FORM(w, i, part, head, number)
     return None if fit is None or article(w, i, number) else _taken(w, i, fit, head, number)
 
 
@@ -314,7 +314,7 @@ def numbered_behind(w: Window, i: int, part: Part, head: Echelon, number: Design
     return part._replace(evidence="context") if fits else None
 
 
-_NUMBER_FORMS: Final[tuple[NumberForm, ...]] = (
+_NUMBER_FORM: Final[NumberForm] = first_of(
     number_behind, letter_behind, arm_number, compound_number, numbered_behind, figure_behind,
 )  # fmt: skip
 

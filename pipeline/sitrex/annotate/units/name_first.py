@@ -59,7 +59,7 @@ def read_run(w: Window, i: int) -> Part | None:
     r = Run(Part(start=i, end=-1), i, i)
     limit = min(w.size, i + LONGEST_BODY)
     while r.at < limit and not r.closed and w.words[r.at] != NEWLINE:
-        further = first_of(_HEADS if r.best is not None else _STEPS, w, r.at, r)
+        further = (_BEHIND_HEAD if r.best is not None else _STEP)(w, r.at, r)
         if further is None:
             break
         r = further
@@ -345,7 +345,8 @@ def abbreviation_dot(w: Window, i: int, r: Run) -> Run | None:
 
 Step = Callable[[Window, int, Run], Run | None]
 _HEADS: Final[tuple[Step, ...]] = (small_head, head_word, branch_word)
-_STEPS: Final[tuple[Step, ...]] = (
+_BEHIND_HEAD: Final[Step] = first_of(*_HEADS)
+_STEP: Final[Step] = first_of(
     *_HEADS, qualifier, possessive, patrons, patronym, initial, abbreviation_dot, _name_word
 )  # fmt: skip
 """With what may stand before the first head."""

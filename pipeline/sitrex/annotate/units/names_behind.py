@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
+from sitrex.annotate.rules import first_of
 from sitrex.annotate.units.fields import Part
 from sitrex.annotate.units.known_names import facility
 from sitrex.annotate.units.lexicon import Echelon
@@ -151,7 +152,7 @@ def patrons(w: Window, i: int, part: Part, head: Echelon) -> Part | None:
     return part._replace(names=names, end=end, service=part.service or "irregular", evidence="context")
 
 
-NAMES_BEHIND: Final[tuple[Form, ...]] = (
+NAMES_BEHIND: Final[Form] = first_of(
     task_figure,
     sector,
     patrons,

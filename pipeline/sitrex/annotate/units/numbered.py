@@ -64,7 +64,7 @@ def read_body(w: Window, i: int, number: Designator) -> Body:
     r = Reading(Part(start=i, end=-1, designator=number.value, kind=number.kind), number, i, i)
     limit = min(w.size, i + LONGEST_BODY)
     while r.at < limit and not r.closed and w.words[r.at] != NEWLINE:
-        further = head_word(w, r.at, r) or first_of(_FORMS, w, r.at, r)
+        further = head_word(w, r.at, r) or _FORM(w, r.at, r)
         if further is None:
             break
         r = further
@@ -217,7 +217,7 @@ def slash(w: Window, i: int, r: Reading) -> Reading | None:
     if known is not None or not w.words[i + 1].isupper():
         return known
     behind = r._replace(at=i + 1)
-    return first_of(_BEHIND_SLASH, w, i + 1, behind) or behind._replace(closed=True)
+    return _BEHIND_SLASH(w, i + 1, behind) or behind._replace(closed=True)
 
 
 @forms.rule(
@@ -313,7 +313,7 @@ def name_word(w: Window, i: int, r: Reading) -> Reading | None:
 
 
 Form = Callable[[Window, int, Reading], Reading | None]
-_BEHIND_SLASH: Final[tuple[Form, ...]] = (
+_GOING_ON: Final[tuple[Form, ...]] = (
     regiment_letters,
     second_line,
     qualifier,
@@ -327,4 +327,5 @@ _BEHIND_SLASH: Final[tuple[Form, ...]] = (
     hyphen,
     name_word,
 )
-_FORMS: Final[tuple[Form, ...]] = (day_name, branch_word, known_regiment, short_regiment, slash, *_BEHIND_SLASH)
+_BEHIND_SLASH: Final[Form] = first_of(*_GOING_ON)
+_FORM: Final[Form] = first_of(day_name, branch_word, known_regiment, short_regiment, slash, *_GOING_ON)

@@ -16,8 +16,8 @@ from sitrex.annotate.units.known_names import known_name
 from sitrex.annotate.units.letters_behind import part_behind
 from sitrex.annotate.units.lexicon import Echelon
 from sitrex.annotate.units.name_first import read_run
+from sitrex.annotate.units.number_alone import bare_ordinal
 from sitrex.annotate.units.numbered import read_body
-from sitrex.annotate.units.ordinals import bare_ordinal
 from sitrex.annotate.units.qualifying import abbreviated
 from sitrex.annotate.units.romance import romance
 from sitrex.annotate.units.rules import forms, vetoes

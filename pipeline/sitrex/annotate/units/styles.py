@@ -48,15 +48,15 @@ class Written(NamedTuple):
 def style_of(written: Written) -> str | None:
     """Countries that the style suggests; what the words hint at comes before the way of numbering."""
     part = written.part
-    named = first_of(_NAMED, written)
+    named = _NAMED(written)
     if named is not None:
         return named
     numbered = part.headed and part.designator is not None
     if numbered and service_of(part, written.text) == "air_force":
-        return part.hint or (None if part.trailing else first_of((air_number, air_ordinal), written))
+        return part.hint or (None if part.trailing else _IN_AIR(written))
     if part.hint or not numbered or part.service not in (None, "army"):
         return part.hint
-    return first_of((number_behind, plain_number, letter_before), written)
+    return _ON_LAND(written)
 
 
 @told.rule(
@@ -248,7 +248,7 @@ def plain_number(written: Written) -> str | None:
     return _COMMONWEALTH if part.kind == "number" and not part.trailing and part.echelon in LAND else None
 
 
-_NAMED: Final = (
+_NAMED: Final = first_of(
     second_line,
     french_head,
     american_regiment,
@@ -259,3 +259,6 @@ _NAMED: Final = (
     transliterated,
 )
 """What tells an army before the way of numbering does."""
+_IN_AIR: Final = first_of(air_number, air_ordinal)
+_ON_LAND: Final = first_of(number_behind, plain_number, letter_before)
+"""The way of numbering."""

@@ -31,7 +31,7 @@ def with_tail(w: Window, part: Part) -> Part:
     """It and what belongs to it behind its head."""
     part = _with_suffix(w, part)
     if part.headed and not part.plural:
-        part = first_of((quoted_name, known_name_behind), w, part.end, part) or part
+        part = _NAME(w, part.end, part) or part
     return multinational_country(w, part.end, part) or part
 
 
@@ -41,7 +41,7 @@ def _with_suffix(w: Window, part: Part) -> Part:
     if i >= w.size or w.words[i] == NEWLINE:
         return part
     behind = i + 1 if w.words[i] == "," and part.designator else i
-    return first_of(_WHOLE, w, i, part) or force(w, behind, part) or part
+    return _WHOLE(w, i, part) or force(w, behind, part) or part
 
 
 @forms.rule(
@@ -244,5 +244,6 @@ def force(w: Window, i: int, part: Part) -> Part | None:
     return part._replace(branch=branch, rank=_ARM_RANK) if branch and part.rank < _ARM_RANK else part
 
 
-_WHOLE: Final[tuple[Suffix, ...]] = (arm, of_arm, regiment_behind, bracketed_arm)
-"""Forms behind which no more is read; the first that fits."""
+_NAME: Final[Suffix] = first_of(quoted_name, known_name_behind)
+_WHOLE: Final[Suffix] = first_of(arm, of_arm, regiment_behind, bracketed_arm)
+"""Forms behind which no more is read."""

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from spacy.attrs import IDX  # type: ignore[import-not-found]
 from spacy.tokens import Doc
 
 from sitrex.annotate.docs import tag_scores
@@ -45,7 +46,7 @@ def tagged(doc: Doc, found: Sequence[MilitaryUnit]) -> Iterator[Tagged]:
     free = [span for span in spans if not overlaps(span.start_char, span.end_char, found)]
     if not free:
         return
-    voice = Voice.of(doc, [token.idx for token in doc])
+    voice = Voice.of(doc, _offsets(doc))
     starts, ends, unit = [span.start for span in free], [span.end for span in free], LABELS.index(UNIT)
     exactly, alike = (said(starts, ends)[:, unit].tolist() for said in (voice.exactly, voice.alike))
     for n, span in enumerate(free):
@@ -73,11 +74,16 @@ def heard(doc: Doc, found: Sequence[MilitaryUnit]) -> list[MilitaryUnit]:
     doubted = [unit for unit in found if isinstance(unit, Candidate) and unit.tentative]
     if not doubted or tag_scores(doc) is None:
         return list(found)
-    words = [token.idx for token in doc]
+    words = _offsets(doc)
     starts = [bisect_right(words, unit.start) - 1 for unit in doubted]
     odds = Voice.of(doc, words).alike(starts, [bisect_left(words, unit.end) for unit in doubted])
     said = dict(zip([unit.start for unit in doubted], odds[:, LABELS.index(UNIT)].tolist(), strict=True))
     return [changed(unit, heard=said[unit.start]) if unit.start in said else unit for unit in found]
+
+
+def _offsets(doc: Doc) -> list[int]:
+    """Where each token begins."""
+    return doc.to_array(IDX).tolist()  # type: ignore[no-any-return]
 
 
 def overlaps(start: int, end: int, found: Sequence[MilitaryUnit]) -> bool:

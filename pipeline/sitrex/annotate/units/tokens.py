@@ -45,11 +45,7 @@ def tokenize(text: str, start: int, end: int, echelons: frozenset[str]) -> Tape:
             if behind > i + 1:
                 made.join(i, behind)
         elif sign in _JOINTS:
-            if made.done < i and of.is_word(i - 1) and _joins(of, i, stop):
-                _compound(made, i - 1, stop, echelons)
-            elif sign in _PLAIN:
-                made.drop(i)
-                made.put(sign, _PLAIN[sign], of.start[i], of.end[i])
+            _joint(made, i, stop, echelons)
         elif sign == ".":
             behind = _behind_letters(of, i, stop) if made.done < i else i
             if behind > i + 1:
@@ -63,6 +59,16 @@ def tokenize(text: str, start: int, end: int, echelons: frozenset[str]) -> Tape:
             made.drop(i)
     made.take(stop)
     return made.tape()
+
+
+def _joint(made: Joiner, i: int, stop: int, echelons: frozenset[str]) -> None:
+    """Read the hyphen or apostrophe at token ``i``: within a compound, or as a plain one."""
+    of, sign = made.cut, made.cut.raw[i]
+    if made.done < i and of.is_word(i - 1) and _joins(of, i, stop):
+        _compound(made, i - 1, stop, echelons)
+    elif sign in _PLAIN:
+        made.drop(i)
+        made.put(sign, _PLAIN[sign], of.start[i], of.end[i])
 
 
 def _joins(of: Cut, i: int, stop: int) -> bool:

@@ -49,8 +49,10 @@ class Weights:
 
     def score(self, features: Features) -> float:
         """The weighted sum; a feature without a weight counts for nothing."""
-        weight = self.of
-        return sum(weight.get(name, 0.0) * value for name, value in features.items())
+        weight, total = self.of, 0.0
+        for name, value in features.items():  # a sum over a generator takes half as long again
+            total += weight.get(name, 0.0) * value
+        return total
 
     def parts(self, features: Features) -> dict[str, float]:
         """What each feature adds to the score, the greatest first; without those that add nothing."""

@@ -12,7 +12,7 @@ from sitrex.annotate.entities.document.common import NameKey, plain, ship_name
 from sitrex.annotate.entities.document.namesakes import told_apart
 from sitrex.annotate.entities.document.people import people, spoken
 from sitrex.annotate.entities.document.short_forms import fuller
-from sitrex.annotate.entities.document.things import designation, kinds
+from sitrex.annotate.entities.document.weapon_kinds import designation, kinds
 from sitrex.annotate.entities.equipment.table import singular
 from sitrex.annotate.entities.lexicon import cells, lexical
 from sitrex.record.model import Entity, changed, handle

@@ -44,7 +44,7 @@ def _name(tape: DocTape, the: int) -> Proposal | None:
     at += marked
     if at >= size or not tape.name_word(at) or tape.weak[at]:
         return None
-    if titles().longest(tape.words, at) or prefixes().longest(tape.words, at):
+    if at in tape.ends(titles()) or prefixes().longest(tape.words, at):
         return None
     end = tape.name_right(at, LONGEST)
     known = names().longest(tape.words, at)

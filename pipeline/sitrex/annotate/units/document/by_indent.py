@@ -240,11 +240,16 @@ def _by_size(units: list[Candidate], items: list[_Item], links: dict[int, int]) 
             _link(units, links, part[0].unit, head.unit, in_block)
         if nested and part[0].rank == top:
             _by_size(units, part, links)
-            continue
-        for item in part[1:]:
-            above = part[0] if _heads_block(part[0], item, head) else head
-            if above is not None:
-                _link(units, links, item.unit, above.unit, in_block)
+        else:
+            _under_heads(units, part, head, links)
+
+
+def _under_heads(units: list[Candidate], part: list[_Item], head: _Item | None, links: dict[int, int]) -> None:
+    """Link the smaller items of a part to its first where that heads their block, else to the head of the list."""
+    for item in part[1:]:
+        above = part[0] if _heads_block(part[0], item, head) else head
+        if above is not None:
+            _link(units, links, item.unit, above.unit, in_block)
 
 
 def _parts(items: list[_Item], top: int) -> list[list[_Item]]:

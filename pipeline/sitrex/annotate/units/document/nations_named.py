@@ -93,29 +93,36 @@ def nation_mentions(text: str) -> list[NationMention]:
     for start, word, key in _first_words(text):
         if start < done:
             continue
-        keys, ends = [key], [start + len(word)]
-        while len(keys) < _LONGEST and (further := _NAME.match(text, ends[-1] + 1)):
-            keys.append(further.group().lower())
-            ends.append(further.end())
+        keys, ends = _words_from(text, start + len(word), key)
         hit = table.longest(keys, 0)
         moved = next((n for n in range(len(keys), 0, -1) if " ".join(keys[:n]) in movements()), 0)
         if moved >= (hit[0] if hit else 1):
             done = ends[moved - 1]
             found.append(NationMention(start, done, None, WITHOUT_STATE))
-            continue
-        if hit is None:
+        elif hit is None:
             if word in commanders() and commanders()[word][1]:
                 found.append(NationMention(start, start + len(word), commanders()[word][0], STATE))
-            continue
-        if hit[1].kind == "southern" or hit[1].country in (None, NO_COUNTRY):
-            continue
-        done = ends[hit[0] - 1]
-        how = _how(text, start, done, hit[1].kind)
-        if how:
-            role = _role(text, start, done) if how == PEOPLE else ""
-            mass = how in (PEOPLE, FORCE) and _MASS.match(text, done) is not None
-            found.append(NationMention(start, done, str(hit[1].country), how, role, mass))
+        elif hit[1].kind != "southern" and hit[1].country not in (None, NO_COUNTRY):
+            done = ends[hit[0] - 1]
+            if how := _how(text, start, done, hit[1].kind):
+                found.append(_told_as(text, start, done, str(hit[1].country), how))
     return found
+
+
+def _words_from(text: str, end: int, key: str) -> tuple[list[str], list[int]]:
+    """The keys of the words of a name that may be long, and where each ends."""
+    keys, ends = [key], [end]
+    while len(keys) < _LONGEST and (further := _NAME.match(text, ends[-1] + 1)):
+        keys.append(further.group().lower())
+        ends.append(further.end())
+    return keys, ends
+
+
+def _told_as(text: str, start: int, end: int, country: str, how: str) -> NationMention:
+    """A mention with what the words around make of it."""
+    role = _role(text, start, end) if how == PEOPLE else ""
+    mass = how in (PEOPLE, FORCE) and _MASS.match(text, end) is not None
+    return NationMention(start, end, country, how, role, mass)
 
 
 def _first_words(text: str) -> list[tuple[int, str, str]]:

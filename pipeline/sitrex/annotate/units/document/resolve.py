@@ -6,6 +6,7 @@ from collections import Counter
 
 from sitrex.annotate.base import Context
 from sitrex.annotate.units.document.aliases import with_aliases
+from sitrex.annotate.units.document.canonical import written_forms
 from sitrex.annotate.units.document.clusters import clusters, share_superiors
 from sitrex.annotate.units.document.countries import assign_countries
 from sitrex.annotate.units.document.evidence import justified
@@ -21,7 +22,6 @@ from sitrex.annotate.units.document.services import (
     with_marines,
 )
 from sitrex.annotate.units.document.superiors import superiors
-from sitrex.annotate.units.document.written import written_forms
 from sitrex.annotate.units.fields import Candidate
 from sitrex.normalise.symbols import Symbols
 from sitrex.record.model import MilitaryUnit, Parent, handle

@@ -74,12 +74,7 @@ def superiors(units: list[Candidate], text: str) -> dict[int, int]:
         gap = text[here.end : min(after.start, here.end + 121)]
         if not gap or len(gap) > 120 or here.evidence == "bracket" or introduced(after, here):
             continue
-        said = may_contain(after, here) and belongs_to(here, gap) and not other_sentence(here, after, text)
-        said = said and not for_a_time(here, units[i + 1 : i + 3], text)
-        beside = larger(after, here) and (
-            in_bracket(here, gap) or grouping_behind(here, after, gap) or _goes_on(units, i, text)
-        )
-        if here.parent is None and (said or beside):
+        if here.parent is None and (_is_said(units, i, gap, text) or _stands_beside(units, i, gap, text)):
             links[i] = i + 1
         elif may_take(here, after) and (owned(after, gap) or under_which(after, gap, text)):
             links[i + 1] = i
@@ -90,6 +85,21 @@ def superiors(units: list[Candidate], text: str) -> dict[int, int]:
     by_lines(units, text, links)
     _share_in_lists(units, text, links, possessed)
     return links
+
+
+def _is_said(units: list[Candidate], i: int, gap: str, text: str) -> bool:
+    """Whether the words between say that a unit belongs to the next, and not for a time only."""
+    here, after = units[i], units[i + 1]
+    said = may_contain(after, here) and belongs_to(here, gap) and not other_sentence(here, after, text)
+    return said and not for_a_time(here, units[i + 1 : i + 3], text)
+
+
+def _stands_beside(units: list[Candidate], i: int, gap: str, text: str) -> bool:
+    """Whether the next unit is larger and stands where superiors do: in a bracket behind it, or as its grouping."""
+    here, after = units[i], units[i + 1]
+    return larger(after, here) and (
+        in_bracket(here, gap) or grouping_behind(here, after, gap) or _goes_on(units, i, text)
+    )
 
 
 def introduced(alias: Candidate, unit: Candidate) -> bool:
