@@ -15,7 +15,7 @@ from sitrex.annotate.dates import DatesAnnotator
 from sitrex.annotate.dates.evidence import is_of_award
 from sitrex.annotate.entities.document import clusters
 from sitrex.annotate.entities.lexicon import cells
-from sitrex.annotate.entities.places import candidates
+from sitrex.annotate.entities.places import candidates, hints
 from sitrex.annotate.layout import sentence_bounds
 from sitrex.annotate.text.view import View
 from sitrex.annotate.text.words import common_words
@@ -134,6 +134,13 @@ def test_places_and_peoples_of_the_small_tables_are_known() -> None:
     assert list(candidates.successors().items()) == today
     short = [(letters, row["name"]) for row in rows("entities/short_states.tsv") for letters in cells(row["short"])]
     assert [letters for letters, name in short if clusters._short_states()[letters] != name] == []
+
+
+def test_bodies_and_words_of_a_speech_tell_their_countries() -> None:
+    bodies = [(name, row["countries"]) for row in rows("entities/theatres.tsv") for name in cells(row["names"])]
+    assert [name for name, countries in bodies if hints.theatre(name) != tuple(countries.split(" "))] == []
+    words = [(word, row["countries"]) for row in rows("entities/tongues.tsv") for word in cells(row["words"])]
+    assert [w for w, countries in words if not hints.tongue(f"Zorbled {w.title()}") >= set(countries.split(" "))] == []
 
 
 def test_nouns_of_numbers_are_of_a_class_that_is_read() -> None:

@@ -35,6 +35,8 @@ _STATE_WORDS: Final = group("state_words")
 """What a state is, without which: no town that bears the word is meant by it."""
 BUILT: Final = group("built_heads")
 """What is called after the place where it stands."""
+_LANDFORMS: Final = group("landforms")
+"""What a name may be that no government has."""
 
 
 class PlaceCandidate(NamedTuple):
@@ -278,6 +280,8 @@ def elsewhere(name: str, label: str, country: str | None) -> PlaceCandidate:
         features[f"{kind} though listed in no country"] = 1.0
     if between(name):
         features[f"{kind} between countries"] = 1.0
+    if country is None:
+        features.update((f"nowhere {head}", 1.0) for head in landforms(name))
     if coded(name):
         features[f"{kind} coded"] = 1.0
     return _candidate(None, country, features)
@@ -288,6 +292,13 @@ def between(name: str) -> bool:
     """Whether a name is that of a sea, a strait or a front, which lie between countries."""
     words = name.casefold().split()
     return not BETWEEN_COUNTRIES.isdisjoint((words[0], words[-1]))
+
+
+@lru_cache(maxsize=50_000)
+def landforms(name: str) -> frozenset[str]:
+    """The nouns at either end of a name that say what it is: a river may run through several countries, a beach does not."""
+    words = name.casefold().split()
+    return _LANDFORMS & {words[0], words[-1]} if len(words) > 1 else frozenset()
 
 
 @lru_cache(maxsize=10_000)

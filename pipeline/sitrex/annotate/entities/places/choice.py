@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import itertools
 import math
+import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -30,10 +31,14 @@ from sitrex.annotate.entities.places.candidates import (
     without_site,
 )
 from sitrex.annotate.entities.places.context import Geography, PlaceName
+from sitrex.annotate.entities.places.cues import Cues, homes_of, share
 from sitrex.annotate.entities.places.gazetteer import Place
 from sitrex.annotate.entities.places.ground import Around, in_reach, tie
+from sitrex.annotate.entities.places.hints import misread, tongue
 from sitrex.annotate.weigh import weights
 
+_PARTS: Final = re.compile(r"[\s–—-]+")
+"""What stands between the words of a name: `Messines-Wytschaete`, `Kherson–Mykolaiv front`."""
 ROUNDS: Final = ("places_alone", "places")
 COUNTRIES: Final = 4
 """Countries of the document in which an unknown place may lie."""
@@ -45,52 +50,8 @@ LIKELY: Final = 0.8
 """Probability from which nothing is asked about a third time; .6 and .95 give the same on 144 passages: it saves time."""
 EVEN: Final = 0.5
 """Probability from which a place is one that another lies near; of .3 to .7 none changes a label of 144 passages."""
-DOUBT: Final = 0.5
-"""Places that are counted as being anywhere else: .2 costs a right field of 144 passages, 1 wins none."""
 LEAST: Final = 0.5
 """Places near one, by their probabilities, of which the document is not asked; .2 to 1 are the same on 144 passages."""
-
-
-@dataclass(frozen=True, slots=True)
-class Cues:
-    """What the document says of the countries around a name: the root of each country's share.
-
-    Args:
-        named: all that it names, by the countries' names or their peoples'.
-        near: of the countries' names near it.
-        peoples: of the peoples' names near it.
-        others: of those within the names of events and organisations near it.
-        homes: how many of the document's names have a namesake in each country; own_homes: where this one has.
-        total: how many of the document's names have one.
-    """
-
-    named: Collection[str]
-    near: Mapping[str, float]
-    peoples: Mapping[str, float]
-    others: Mapping[str, float]
-    homes: Mapping[str, int]
-    own_homes: frozenset[str]
-    total: int
-
-    @classmethod
-    def near_to(
-        cls, found: Geography, name: PlaceName, own: Counter[str], homes: Mapping[str, int], total: int
-    ) -> Cues:
-        """What is said around a name; ``own`` is what it says itself."""
-        near: Counter[str] = Counter()
-        peoples: Counter[str] = Counter()
-        others: Counter[str] = Counter()
-        for stretch in name.stretches:
-            near.update(found.cues_in.get(stretch, {}))
-            peoples.update(found.peoples_in.get(stretch, {}))
-            others.update(found.others_in.get(stretch, {}))
-        return cls(found.cues, _shares(near - own), _shares(peoples), _shares(others), homes, _homes(name.name), total)
-
-    def shown(self, country: str) -> float | None:
-        """Of the other names, those that have a namesake in the country; None where no name has."""
-        if country not in self.homes:
-            return None
-        return _share(self.homes[country] - (country in self.own_homes), self.total - bool(self.own_homes))
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +98,7 @@ def _sure(_: PlaceCandidate, sure: float) -> bool:
 
 def alone(found: Geography) -> list[PlaceChoice]:
     """The choice of every name by itself and by the countries that the document names."""
-    homes = [_homes(name.name) for name in found.names]
+    homes = [homes_of(name.name) for name in found.names]
     shown = Counter(itertools.chain.from_iterable(homes))
     several = Counter({country: count for country, count in shown.items() if count > 1})
     likely = list(dict.fromkeys((*_likely(found.cues), *_likely(several)[:SHOWN])))
@@ -146,13 +107,6 @@ def alone(found: Geography) -> list[PlaceChoice]:
         _choice(name, likely, Cues.near_to(found, name, own, shown, total))
         for name, own in zip(found.names, found.own_cues, strict=True)
     ]
-
-
-@lru_cache(maxsize=30_000)
-def _homes(name: str) -> frozenset[str]:
-    """The countries that have a place of a name; none where it is a country's."""
-    places = namesakes(name)
-    return frozenset() if any(p.precision == "country" for p in places) else frozenset(p.country for p in places)
 
 
 def _choice(name: PlaceName, likely: list[str], cues: Cues) -> PlaceChoice:
@@ -164,7 +118,7 @@ def _choice(name: PlaceName, likely: list[str], cues: Cues) -> PlaceChoice:
     town = _named_after(name)
     own = _own_words(name.name, {})
     said_in = (country for country, _ in sorted(name.regions, key=str))
-    near = sorted({*cues.near, *cues.peoples, *cues.others})
+    near = sorted({*cues.near, *cues.peoples, *cues.others, *cues.bodies})
     unknown = abroad(name.name, (*likely, *near, *name.countries, *said_in, *filter(None, (town, own))))
     candidates = [*listed, *(elsewhere(name.name, name.label, country) for country in (*unknown, None))]
     return PlaceChoice(candidates, [_said(c, name, cues) for c in candidates], cues)
@@ -183,10 +137,10 @@ def _said(candidate: PlaceCandidate, name: PlaceName, cues: Cues) -> dict[str, f
         return {"nowhere though said": 1.0} if name.countries else {}
     kind = _kind(candidate)
     features: dict[str, float] = {}
-    for where, share in (("near ", cues.near), ("near people ", cues.peoples), ("near name ", cues.others)):
-        if country in share:
-            features[f"{kind}{where}cue"] = share[country]
-        elif share:
+    for where, told in cues.told():
+        if country in told:
+            features[f"{kind}{where}cue"] = told[country]
+        elif told:
             features[f"{kind}no {where}cue"] = 1.0
     if kind != "country " and (shown := cues.shown(country)) is not None:
         features[f"{kind}shown"] = shown
@@ -199,7 +153,22 @@ def _said(candidate: PlaceCandidate, name: PlaceName, cues: Cues) -> dict[str, f
     inner = place is None or place.precision in ("place", "district")
     if inner and name.regions:
         features[f"{kind}{'region said' if _inside(country, place, name) else 'other region said'}"] = 1.0
+    features.update(_of_name(candidate, name, cues))
     return features
+
+
+def _of_name(candidate: PlaceCandidate, name: PlaceName, cues: Cues) -> Iterator[tuple[str, float]]:
+    """What the letters of a name say for a candidate in a country."""
+    country, kind = candidate.country, _kind(candidate)
+    if country is None or kind == "country ":
+        return
+    if cues.named and country not in cues.named:
+        yield f"{kind}unnamed", 1.0
+        yield f"{kind}unnamed beside one", cues.first
+    if spoken := tongue(name.name):
+        yield f"{kind}{'own' if country in spoken else 'other'} tongue", 1.0
+    if candidate.place is None and country in cues.named and misread(name.name, country):
+        yield "elsewhere misread", 1.0
 
 
 def _inside(country: str, place: Place | None, name: PlaceName) -> bool:
@@ -250,9 +219,9 @@ class _Document:
                 continue
             kind, mine = _kind(candidate), country == home
             if within > LEAST:
-                features[f"{kind}near"] = _share(here[country] - (there if mine else 0.0), within)
+                features[f"{kind}near"] = share(here[country] - (there if mine else 0.0), within)
             else:
-                features[f"{kind}home"] = _share(self.homes[country] - (sure if mine else 0.0), total)
+                features[f"{kind}home"] = share(self.homes[country] - (sure if mine else 0.0), total)
             if words is not None:
                 features[f"{kind}{'own words' if words == country else 'other own words'}"] = 1.0
             if kind == "country ":
@@ -351,7 +320,7 @@ def _outside(place: Place, greater: Sequence[Place]) -> bool:
 
 def _own_words(name: str, called: Mapping[str, PlaceCandidate]) -> str | None:
     """The country of the place or people that a name begins or ends with: `Kharkiv sector`, `South Vietnam`."""
-    words = name.split()
+    words = _PARTS.split(name)
     for at in range(min(len(words) - 1, LONGEST), 0, -1):
         first = " ".join(words[:at])
         if first in called and called[first].country:
@@ -378,17 +347,3 @@ def _likely(counts: Mapping[str, float]) -> list[str]:
     return list(
         dict.fromkeys(today for country, _ in ranked for today in (country, *successors().get(country, ())[:1]))
     )
-
-
-def _shares(counts: Counter[str]) -> dict[str, float]:
-    """The square root of each country's share; a former state speaks for those of today as well."""
-    spread: Counter[str] = Counter()
-    for country, count in counts.items():
-        for today in {country, *successors().get(country, ())}:
-            spread[today] += count
-    total = sum(spread.values()) or 1
-    return {country: math.sqrt(count / total) for country, count in spread.items()}
-
-
-def _share(count: float, total: float) -> float:
-    return math.sqrt(max(count, 0.0) / (max(total, 0.0) + DOUBT))

@@ -10,11 +10,13 @@ from itertools import pairwise
 from typing import Final
 
 from sitrex.annotate.entities.places.candidates import entry_of, regions, said, within
+from sitrex.annotate.entities.places.hints import theatre
 from sitrex.record.model import Entity
 
 PLACES: Final = frozenset({"GPE", "LOC", "FAC"})
 TELLING: Final = frozenset({"EVENT", "ORG"})
 """Names that hold names of countries and peoples, which are not labelled again."""
+BODIES: Final = frozenset({"ORG", "NORP"})
 _SIDE: Final = r"(?:north|south|east|west)[a-z-]*"
 _KIND: Final = (
     "town|village|city|port|base|airbase|airfield|capital|province|region|district|island|river|border|coast|hamlet|"
@@ -92,7 +94,8 @@ class Geography:
         number: handle of a cluster -> the number of its name.
         cues: how often each country is named, by any name.
         cues_in: how often by its own name, by stretch of the text; peoples_in: by its people's, who may be far from home;
-            others_in: within the names of events and organisations: `the Somali Civil War`, `Lebanese Red Cross`.
+            others_in: within the names of events and organisations: `the Somali Civil War`, `Lebanese Red Cross`;
+            bodies_in: how often bodies and people that are at war or at home in it: `FMLN`, `the Viet Cong`.
     """
 
     names: list[PlaceName] = field(default_factory=list)
@@ -102,6 +105,7 @@ class Geography:
     cues_in: dict[int, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     peoples_in: dict[int, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     others_in: dict[int, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    bodies_in: dict[int, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
 
 
 def geography(mentions: Sequence[Entity], text: str) -> Geography:
@@ -133,6 +137,10 @@ def _cue(mention: Entity, found: Geography) -> str | None:
     stretch = mention.start // STRETCH
     if mention.label in TELLING:
         found.others_in[stretch].update(within(mention.text))
+    if mention.label in BODIES:
+        found.bodies_in[stretch].update(theatre(mention.text))
+    elif mention.label == "FAC":
+        found.bodies_in[stretch].update(theatre(mention.text.rpartition(" ")[2]))
     country = said(mention.text) if mention.label in ("NORP", "GPE") else None
     if country:
         found.cues[country] += 1
