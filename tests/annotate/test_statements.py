@@ -196,6 +196,14 @@ CASES = [
     ("Ukraine lost [two] Swedish-made CV90s.", {"side": "UA"}),
     ("[Three] Russian-made BM-21s of the Syrian army were destroyed.", {"side": "SY"}),
     ("[Twelve] Ukrainian tanks were destroyed.", {"side": "UA"}),
+    # who uses a thing, not who made it; a mission's soldiers are their country's, a state's service is its country
+    ("Russian forces shot down [eight] American ATACMS missiles fired by Ukraine.", {"side": "UA"}),
+    ("[Two] Indonesian peacekeepers of the UNIFIL mission were killed.", {"side": "ID"}),
+    ("[Two] Afghan National Army soldiers were killed.", {"side": "AF"}),
+    ("[One] member of the Coast Guard was killed.", {"side": None}),
+    # a word of freeing in a name frees nobody
+    ("[Three] members of the Free Syrian Army and two farmers were killed.", {"outcome": "killed"}),
+    ("Negotiators secured the release of [12] captured nurses.", {"outcome": None}),
     # whose losses are summed; who says a list, when, and whose it is, in its heading
     ("German losses: [50,000] men.", {"side": "DE"}),
     ("Losses of the Ukrainian army: [400] killed.", {"side": "UA"}),

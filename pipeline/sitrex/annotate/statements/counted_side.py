@@ -22,6 +22,8 @@ _BELONGING: Final = frozenset(("of", "from"))
 _FORCES: Final = frozenset(("GPE", "NORP"))
 _SIDES: Final = frozenset(("GPE", "NORP", "ORG"))
 _UNNAMED: Final = statement_words("unnamed_forces")
+_SERVICES: Final = statement_words("unnamed_forces", "state_services")
+_USED: Final = statement_words("used_by")
 _APART: Final = statement_words("not_those_before")
 _JOINTS: Final = frozenset((",", "and"))
 _JOINED: Final = statement_words("joining_clauses") | {",", ";"}
@@ -121,8 +123,8 @@ def side(reader: Reader, spot: Spot, outcome: OutcomeCandidate) -> str | None:
     _, end = _noun(sentence, figure)
     named = [m for m in reader.named.within(sentence.at[figure.start], end) if m.label in _SIDES]
     of_whom = next((m for m in named if _belongs(sentence, m)), None)
-    if of_whom is not None:
-        return _code(of_whom)
+    if of_whom is not None and (of_whom is named[0] or counted_kind(figure) in MATERIEL):
+        return _code(of_whom)  # of `two Indonesian peacekeepers of the UN mission` Indonesia's
     if (unit := _behind(reader, sentence, figure)) is not None:
         return _code(unit)
     if counted_kind(figure) in MATERIEL and (owner := _loser(reader, sentence, figure, outcome)) is not None:
@@ -159,15 +161,18 @@ def _noun(sentence: Sentence, figure: Figure) -> tuple[int, int]:
 
 
 def _behind(reader: Reader, sentence: Sentence, figure: Figure) -> Mention | None:
-    """The force that those belong to: `12 soldiers of the 3rd Brigade`, `5 of the Germans`."""
+    """The force that those belong to, or that used a thing: `12 soldiers of the 3rd Brigade`, `8 missiles fired by Ukraine`."""
     low, at = sentence.low, figure.noun_end
-    if at + 1 >= len(low) or low[at] not in _BELONGING:
+    used = low[at : at + 1] != [] and low[at] in _USED and low[at + 1 : at + 2] == ["by"]
+    at += used
+    if at + 1 >= len(low) or not (used or low[at] in _BELONGING):
         return None
     first = at + 2 if low[at + 1] in ("the", "our", "their") else at + 1
     if first >= len(low):
         return None
+    labels_of = _SIDES | {"UNIT"} if used else ("UNIT", "NORP")
     found = reader.named.within(sentence.at[first], sentence.at[first] + 1)
-    return next((m for m in found if m.label == "UNIT" or (m.label == "NORP")), None)
+    return next((m for m in found if m.label in labels_of), None)
 
 
 def _gapped(reader: Reader, sentence: Sentence, spot: Spot) -> Mention | None:
@@ -243,7 +248,7 @@ def _code(mention: Mention) -> str | None:
         return mention.country
     words_of = mention.text.lower().split()
     force = nations().longest(words_of, 0)
-    if force is not None and force[0] == len(words_of) and force[1].country not in (None, NO_COUNTRY):
-        return force[1].country
+    if force is not None and _SERVICES.issuperset(words_of[force[0] :]) and force[1].country not in (None, NO_COUNTRY):
+        return force[1].country  # `Afghan National Army`
     unnamed = len(words_of) <= _FORCE and words_of[-1] in _UNNAMED  # `the armed forces`
     return None if unnamed or mention.label != "ORG" else handle(mention.start)
