@@ -12,7 +12,7 @@ from sitrex.annotate.statements.outcomes import OutcomeCandidate, labels
 from sitrex.annotate.statements.reader import Reader, Spot
 from sitrex.annotate.statements.sentence import Sentence, near
 from sitrex.annotate.statements.speakers import POSSESSIVE
-from sitrex.annotate.statements.words import statement_words
+from sitrex.annotate.statements.words import MARKS, statement_words
 from sitrex.annotate.units.lexicon import NO_COUNTRY, nations
 from sitrex.record.model import Entity, Mention, MilitaryUnit, Number, Reference, handle
 
@@ -28,6 +28,7 @@ _APART: Final = statement_words("not_those_before")
 _JOINTS: Final = frozenset((",", "and"))
 _JOINED: Final = statement_words("joining_clauses") | {",", ";"}
 _BRACKETS: Final = ["("], [")"]
+_MARKS: Final = MARKS | {".", ","}
 _ITS: Final = statement_words("its")
 _PARTED: Final = statement_words("parted_marks")
 _WARLIKE: Final = ("people", *MATERIEL)
@@ -46,9 +47,11 @@ _NEAR: Final = 8
 """Words between a side and the verb that says it lost something."""
 
 
-def elided(spot: Spot) -> bool:
+def elided(reader: Reader, spot: Spot) -> bool:
     """Whether a figure leaves out what it counts: `and 30 were wounded`."""
     number = spot.mention
+    if _arms_behind(reader, spot) is not None:
+        return False
     return isinstance(number, MilitaryUnit) or (number.counted_text or "others").lower() in _OTHERS
 
 
@@ -87,7 +90,7 @@ def aside(reader: Reader, spot: Spot, last: Spot | None) -> Spot | None:
         or (sentence.low[first - 1 : first], sentence.low[end : end + 1]) == _BRACKETS
     ):
         return spot  # `110 dead (5 officers), 497 wounded`
-    if last is None or elided(spot) or not shares_side(spot):
+    if last is None or elided(reader, spot) or not shares_side(spot):
         return None
     between = sentence.low[last.figure.noun_end : spot.figure.start]
     return spot if between and _JOINTS.issuperset(between) else None
@@ -95,10 +98,19 @@ def aside(reader: Reader, spot: Spot, last: Spot | None) -> Spot | None:
 
 def counted(reader: Reader, spot: Spot) -> Reference:
     """What a figure counts in its own words."""
+    if (arms := _arms_behind(reader, spot)) is not None:
+        return Reference(ref=handle(arms.start), text=" ".join(arms.text.split()))
     start, end = _noun(reader.sentence(spot.sentence), spot.figure)
     inside = [m for m in reader.named.within(start, end) if m.end <= end]
     text = " ".join((spot.figure.number.counted_text or "").split())
     return Reference(ref=handle(inside[-1].start) if inside else None, text=text)
+
+
+def _arms_behind(reader: Reader, spot: Spot) -> Mention | None:
+    """What a figure counts by a name that no noun is told of: `3 ZSU-23-4 captured`."""
+    end = spot.mention.end
+    behind = reader.named.within(end, end + 2) if isinstance(spot.mention, Number) else ()
+    return next((m for m in behind if m.label == "EQUIPMENT" and spot.figure.number.counted_text is None), None)
 
 
 def labelled(reader: Reader, spot: Spot, outcome: OutcomeCandidate) -> tuple[Reference, str | None] | None:
@@ -106,7 +118,8 @@ def labelled(reader: Reader, spot: Spot, outcome: OutcomeCandidate) -> tuple[Ref
     sentence, found = reader.sentence(spot.sentence), outcome.found
     if found is None or not labels(found, sentence, spot.figure):
         return None
-    first = next((at for at, word in enumerate(sentence.low) if word[0].isalnum()), found.start)
+    mark = next((at for at in range(found.start - 1, -1, -1) if sentence.low[at] in _MARKS), -1)
+    first = next((at for at in range(mark + 1, found.start) if sentence.low[at][0].isalnum()), found.start)
     if not 0 < found.start - first <= _LABEL or all(harm.form not in _PARTICIPLES for harm in found.meant):
         return None
     start, end = sentence.at[first], sentence.at[found.start - 1] + len(sentence.raw[found.start - 1])
@@ -179,7 +192,7 @@ def _gapped(reader: Reader, sentence: Sentence, spot: Spot) -> Mention | None:
     """Who stands right before a figure whose verb is left out: `The Germans lost 20 tanks, the British seven`."""
     low, at = sentence.low, spot.figure.start
     before = reader.named.within(sentence.start, sentence.at[at])
-    if not before or not elided(spot) or before[-1].label not in _SIDES | {"UNIT"}:
+    if not before or not elided(reader, spot) or before[-1].label not in _SIDES | {"UNIT"}:
         return None
     first, end = sentence.span(before[-1].start, before[-1].end)
     first -= first > 1 and low[first - 1] == "the"

@@ -80,9 +80,9 @@ class _Told:
             if side is None and counted_side.of_those_before(self._reader, spot):
                 side = last[1]
             aside = counted_side.aside(self._reader, spot, aside)
-            if last[0] is None and counted_side.elided(spot):
+            if last[0] is None and counted_side.elided(self._reader, spot):
                 last = counted_side.labelled(self._reader, spot, outcome) or last
-            if counted_side.elided(spot):
+            if counted_side.elided(self._reader, spot):
                 last = last[0], side or (last[1] if counted_side.shares_side(spot) else None)
                 whom = last
             else:
