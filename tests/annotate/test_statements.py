@@ -196,6 +196,29 @@ CASES = [
     ("Ukraine lost [two] Swedish-made CV90s.", {"side": "UA"}),
     ("[Three] Russian-made BM-21s of the Syrian army were destroyed.", {"side": "SY"}),
     ("[Twelve] Ukrainian tanks were destroyed.", {"side": "UA"}),
+    # who uses a thing, not who made it; a mission's soldiers are their country's, a state's service is its country
+    ("Russian forces shot down [eight] American ATACMS missiles fired by Ukraine.", {"side": "UA"}),
+    ("[Two] Indonesian peacekeepers of the UNIFIL mission were killed.", {"side": "ID"}),
+    ("[Two] Afghan National Army soldiers were killed.", {"side": "AF"}),
+    ("[One] member of the Coast Guard was killed.", {"side": None}),
+    # a word of freeing in a name frees nobody
+    ("[Three] members of the Free Syrian Army and two farmers were killed.", {"outcome": "killed"}),
+    ("Negotiators secured the release of [12] captured nurses.", {"outcome": None}),
+    # a whole and its parts in brackets
+    ("The unit reported [3] tanks (1 destroyed, 2 damaged).", {"outcome": None}),
+    ("The unit reported 3 tanks ([1] destroyed, 2 damaged).", {"outcome": "destroyed", "of": "tanks"}),
+    ("Enemy losses: 14 BMPs destroyed, [3] ZSU-23-4 captured.", {"outcome": "captured"}),
+    ("Enemy losses: 14 tanks and [412] EPW.", {"outcome": "captured"}),
+    ("The brigade lost: killed: [43], wounded: 120.", {"outcome": "killed", "of": None}),
+    ("The brigade lost: killed: 43, wounded: [120].", {"outcome": "wounded", "of": None}),
+    ("3. Friendly losses: KIA - [1]; WIA - 6.", {"outcome": "killed", "of": None}),
+    # who denies one thing says another
+    ("The ministry denied that it hit homes and said the strike killed [40] soldiers.", {"status": "claimed"}),
+    ("ACCORDING TO THE ATTACHE, FANT LOST [60] KILLED AND 140 WOUNDED.", {"said_by": "ATTACHE"}),
+    ("January 25 - Army: [25] rebels killed near Gao, no loss of own troops", {"said_by": "Army"}),
+    ("He could not confirm reports that [3] Libyan bombers were shot down.", {"status": "uncertain"}),
+    ("The battle was won at a cost of some [22,000] men.", {"outcome": "casualties"}),
+    ("The corps wrote off [77] tanks.", {"outcome": "destroyed", "status": "stated"}),
     # whose losses are summed; who says a list, when, and whose it is, in its heading
     ("German losses: [50,000] men.", {"side": "DE"}),
     ("Losses of the Ukrainian army: [400] killed.", {"side": "UA"}),

@@ -12,7 +12,7 @@ from sitrex.annotate.statements.outcomes import OutcomeCandidate, labels
 from sitrex.annotate.statements.reader import Reader, Spot
 from sitrex.annotate.statements.sentence import Sentence, near
 from sitrex.annotate.statements.speakers import POSSESSIVE
-from sitrex.annotate.statements.words import statement_words
+from sitrex.annotate.statements.words import MARKS, statement_words
 from sitrex.annotate.units.lexicon import NO_COUNTRY, nations
 from sitrex.record.model import Entity, Mention, MilitaryUnit, Number, Reference, handle
 
@@ -22,10 +22,13 @@ _BELONGING: Final = frozenset(("of", "from"))
 _FORCES: Final = frozenset(("GPE", "NORP"))
 _SIDES: Final = frozenset(("GPE", "NORP", "ORG"))
 _UNNAMED: Final = statement_words("unnamed_forces")
+_SERVICES: Final = statement_words("unnamed_forces", "state_services")
+_USED: Final = statement_words("used_by")
 _APART: Final = statement_words("not_those_before")
 _JOINTS: Final = frozenset((",", "and"))
 _JOINED: Final = statement_words("joining_clauses") | {",", ";"}
 _BRACKETS: Final = ["("], [")"]
+_MARKS: Final = MARKS | {".", ","}
 _ITS: Final = statement_words("its")
 _PARTED: Final = statement_words("parted_marks")
 _WARLIKE: Final = ("people", *MATERIEL)
@@ -44,9 +47,11 @@ _NEAR: Final = 8
 """Words between a side and the verb that says it lost something."""
 
 
-def elided(spot: Spot) -> bool:
+def elided(reader: Reader, spot: Spot) -> bool:
     """Whether a figure leaves out what it counts: `and 30 were wounded`."""
     number = spot.mention
+    if _arms_behind(reader, spot) is not None:
+        return False
     return isinstance(number, MilitaryUnit) or (number.counted_text or "others").lower() in _OTHERS
 
 
@@ -85,7 +90,7 @@ def aside(reader: Reader, spot: Spot, last: Spot | None) -> Spot | None:
         or (sentence.low[first - 1 : first], sentence.low[end : end + 1]) == _BRACKETS
     ):
         return spot  # `110 dead (5 officers), 497 wounded`
-    if last is None or elided(spot) or not shares_side(spot):
+    if last is None or elided(reader, spot) or not shares_side(spot):
         return None
     between = sentence.low[last.figure.noun_end : spot.figure.start]
     return spot if between and _JOINTS.issuperset(between) else None
@@ -93,10 +98,19 @@ def aside(reader: Reader, spot: Spot, last: Spot | None) -> Spot | None:
 
 def counted(reader: Reader, spot: Spot) -> Reference:
     """What a figure counts in its own words."""
+    if (arms := _arms_behind(reader, spot)) is not None:
+        return Reference(ref=handle(arms.start), text=" ".join(arms.text.split()))
     start, end = _noun(reader.sentence(spot.sentence), spot.figure)
     inside = [m for m in reader.named.within(start, end) if m.end <= end]
     text = " ".join((spot.figure.number.counted_text or "").split())
     return Reference(ref=handle(inside[-1].start) if inside else None, text=text)
+
+
+def _arms_behind(reader: Reader, spot: Spot) -> Mention | None:
+    """What a figure counts by a name that no noun is told of: `3 ZSU-23-4 captured`."""
+    end = spot.mention.end
+    behind = reader.named.within(end, end + 2) if isinstance(spot.mention, Number) else ()
+    return next((m for m in behind if m.label == "EQUIPMENT" and spot.figure.number.counted_text is None), None)
 
 
 def labelled(reader: Reader, spot: Spot, outcome: OutcomeCandidate) -> tuple[Reference, str | None] | None:
@@ -104,7 +118,8 @@ def labelled(reader: Reader, spot: Spot, outcome: OutcomeCandidate) -> tuple[Ref
     sentence, found = reader.sentence(spot.sentence), outcome.found
     if found is None or not labels(found, sentence, spot.figure):
         return None
-    first = next((at for at, word in enumerate(sentence.low) if word[0].isalnum()), found.start)
+    mark = next((at for at in range(found.start - 1, -1, -1) if sentence.low[at] in _MARKS), -1)
+    first = next((at for at in range(mark + 1, found.start) if sentence.low[at][0].isalnum()), found.start)
     if not 0 < found.start - first <= _LABEL or all(harm.form not in _PARTICIPLES for harm in found.meant):
         return None
     start, end = sentence.at[first], sentence.at[found.start - 1] + len(sentence.raw[found.start - 1])
@@ -121,8 +136,8 @@ def side(reader: Reader, spot: Spot, outcome: OutcomeCandidate) -> str | None:
     _, end = _noun(sentence, figure)
     named = [m for m in reader.named.within(sentence.at[figure.start], end) if m.label in _SIDES]
     of_whom = next((m for m in named if _belongs(sentence, m)), None)
-    if of_whom is not None:
-        return _code(of_whom)
+    if of_whom is not None and (of_whom is named[0] or counted_kind(figure) in MATERIEL):
+        return _code(of_whom)  # of `two Indonesian peacekeepers of the UN mission` Indonesia's
     if (unit := _behind(reader, sentence, figure)) is not None:
         return _code(unit)
     if counted_kind(figure) in MATERIEL and (owner := _loser(reader, sentence, figure, outcome)) is not None:
@@ -159,22 +174,25 @@ def _noun(sentence: Sentence, figure: Figure) -> tuple[int, int]:
 
 
 def _behind(reader: Reader, sentence: Sentence, figure: Figure) -> Mention | None:
-    """The force that those belong to: `12 soldiers of the 3rd Brigade`, `5 of the Germans`."""
+    """The force that those belong to, or that used a thing: `12 soldiers of the 3rd Brigade`, `8 missiles fired by Ukraine`."""
     low, at = sentence.low, figure.noun_end
-    if at + 1 >= len(low) or low[at] not in _BELONGING:
+    used = low[at : at + 1] != [] and low[at] in _USED and low[at + 1 : at + 2] == ["by"]
+    at += used
+    if at + 1 >= len(low) or not (used or low[at] in _BELONGING):
         return None
     first = at + 2 if low[at + 1] in ("the", "our", "their") else at + 1
     if first >= len(low):
         return None
+    labels_of = _SIDES | {"UNIT"} if used else ("UNIT", "NORP")
     found = reader.named.within(sentence.at[first], sentence.at[first] + 1)
-    return next((m for m in found if m.label == "UNIT" or (m.label == "NORP")), None)
+    return next((m for m in found if m.label in labels_of), None)
 
 
 def _gapped(reader: Reader, sentence: Sentence, spot: Spot) -> Mention | None:
     """Who stands right before a figure whose verb is left out: `The Germans lost 20 tanks, the British seven`."""
     low, at = sentence.low, spot.figure.start
     before = reader.named.within(sentence.start, sentence.at[at])
-    if not before or not elided(spot) or before[-1].label not in _SIDES | {"UNIT"}:
+    if not before or not elided(reader, spot) or before[-1].label not in _SIDES | {"UNIT"}:
         return None
     first, end = sentence.span(before[-1].start, before[-1].end)
     first -= first > 1 and low[first - 1] == "the"
@@ -243,7 +261,7 @@ def _code(mention: Mention) -> str | None:
         return mention.country
     words_of = mention.text.lower().split()
     force = nations().longest(words_of, 0)
-    if force is not None and force[0] == len(words_of) and force[1].country not in (None, NO_COUNTRY):
-        return force[1].country
+    if force is not None and _SERVICES.issuperset(words_of[force[0] :]) and force[1].country not in (None, NO_COUNTRY):
+        return force[1].country  # `Afghan National Army`
     unnamed = len(words_of) <= _FORCE and words_of[-1] in _UNNAMED  # `the armed forces`
     return None if unnamed or mention.label != "ORG" else handle(mention.start)

@@ -12,6 +12,7 @@ from operator import attrgetter
 from typing import Final, NamedTuple
 
 from sitrex.annotate.statements.harm_beside import between_names, included
+from sitrex.annotate.statements.harmed import Figure
 from sitrex.annotate.statements.headings import Found, bulleted
 from sitrex.annotate.statements.outcomes import OutcomeCandidate
 from sitrex.annotate.statements.reader import Reader, Spot
@@ -51,20 +52,26 @@ class Harmed(NamedTuple):
 def together(sentence: Sentence, happened: Sequence[tuple[Spot, OutcomeCandidate]]) -> list[Harmed]:
     """The figures of a sentence that have an outcome, in order, each with those that it is joined to."""
     groups: list[list[tuple[Spot, OutcomeCandidate]]] = []
+    group: list[tuple[Spot, OutcomeCandidate]] = []
     for one in happened:
         figure = one[0].figure
-        if groups and not included(sentence.low, figure):
-            before = groups[-1][-1][0].figure
-            between = sentence.low[before.noun_end : figure.start]
-            if len(between) <= _JOINED and _APART.isdisjoint(between):
-                groups[-1].append(one)
-                continue
-        groups.append([one])
-    made: list[Harmed] = []
-    for group in groups:
-        ahead = max(outcome.ahead for _, outcome in group)
-        made += [Harmed(*one, group[0], group[-1], ahead) for one in group]
-    return made
+        if group and included(sentence.low, figure):
+            groups.append([one])  # `7 people, including 2 children, were killed and 31 wounded`
+            continue
+        if not group or not _joined(sentence.low, group[-1][0].figure, figure):
+            group = []
+        group.append(one)
+        groups.append(group)
+    return [
+        Harmed(*one, joined[0], joined[-1], max(outcome.ahead for _, outcome in joined))
+        for one, joined in zip(happened, groups, strict=True)
+    ]
+
+
+def _joined(low: Sequence[str], before: Figure, figure: Figure) -> bool:
+    """Whether nothing parts a figure from the one before it."""
+    between = low[before.noun_end : figure.start]
+    return len(between) <= _JOINED and _APART.isdisjoint(between)
 
 
 def own(sentence: Sentence, mention: Entity | Date, inside: Sequence[Entity | Date]) -> Iterator[tuple[str, float]]:

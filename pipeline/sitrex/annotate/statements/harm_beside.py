@@ -244,11 +244,16 @@ def _attributive(low: Sequence[str], one: Found) -> bool:
 
 
 def freed(low: Sequence[str], figure: Figure) -> bool:
-    """Whether somebody saves or frees those that a figure counts: `rescued the crew of 12`."""
+    """Whether somebody saves or frees those that a figure counts: `rescued the crew of 12`, but not `the Free Army lost 12`."""
     return any(
-        low[at] in _FREED and not (at and at < figure.start and low[at - 1] in BE)
+        low[at] in _FREED and not (at and at < figure.start and low[at - 1] in BE) and _acts(low, at, figure)
         for at in range(max(figure.start - _FREED_BEFORE, 0), figure.noun_end)
     )
+
+
+def _acts(low: Sequence[str], at: int, figure: Figure) -> bool:
+    """Whether a word is a verb, or a noun that is of somebody: `freed`, `free the 12`, `the release of 12`."""
+    return low[at].endswith(("ed", "ing", "s")) or at + 1 == figure.start or low[at + 1] in BEFORE_FIGURES
 
 
 def _nominal(low: Sequence[str], one: Found) -> bool:

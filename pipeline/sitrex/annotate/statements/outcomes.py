@@ -211,6 +211,13 @@ def _apart(sentence: Sentence, start: int, end: int) -> bool:
     )
 
 
+def _of_a_part(between: Sequence[str]) -> bool:
+    """Whether a word of harm behind a figure is of one in brackets that counts a part: `3 tanks (1 destroyed, 2 damaged)`."""
+    if "(" not in between or ")" in between:
+        return False
+    return any(word in NUMERALS or word[0].isdecimal() for word in between[list(between).index("(") + 1 :])
+
+
 def _other_verb(sentence: Sentence, figure: Figure, found: Sequence[Found]) -> int | None:
     """Behind which word the figure's own clause begins: a verb of no harm that has it as its object, a semicolon before a subject.
 
@@ -241,6 +248,8 @@ def _fits(sentence: Sentence, harm: Harm, one: Found, figure: Figure) -> bool:
     if not befalls(_meant(harm, figure), figure) or (harm.form == "lost" and not losable(sentence, figure)):
         return False
     if _apart(sentence, figure.end, one.start) or _apart(sentence, one.end, figure.start):
+        return False
+    if _of_a_part(sentence.low[figure.end : one.start]):
         return False
     if figure.end <= one.start < figure.noun_end:
         if harm.form == "done" and harm_beside.freed(sentence.low, figure):

@@ -78,6 +78,8 @@ def _spans(text: str) -> list[tuple[int, int]]:
         elif opened is not None:
             found.append((opened, at))
             opened = None
+    if opened is not None:
+        found.append((opened, len(text)))  # a text that was cut
     return [(a, b) for a, b in found if b - a <= _LONGEST and text.count(" ", a, b) >= _LEAST - 1]
 
 

@@ -169,6 +169,8 @@ def may_hold(sentence: Sentence, place: Standing, said: Said, found: Sequence[Sa
     pair = _Pair(low, place, said, before, between, who)
     if kind in _ACTIVE and _inactive(pair):
         return False
+    if kind == "denied" and before and _says_instead(low, said, place, found):
+        return False
     return kind not in _VETOES or not _VETOES[kind](pair)
 
 
@@ -180,6 +182,12 @@ def _is_counted(place: Standing, said: Said, low: Sequence[str]) -> bool:
 def _is_walled(between: Sequence[str]) -> bool:
     """Whether no mood reaches over some words: over a semicolon, out of a quotation."""
     return ";" in between or sum(word in QUOTES for word in between) % 2 == 1
+
+
+def _says_instead(low: Sequence[str], said: Said, place: Standing, found: Sequence[Said]) -> bool:
+    """Whether who denies something says the mention: `denied that it hit homes and said the strike killed 40`."""
+    between = (other for other in found if said.end <= other.start < place.start and other.cue.kind in _ACTIVE)
+    return any(low[other.start - 1] in _JOINED or low[other.start - 1] == "," for other in between)
 
 
 def _inactive(pair: _Pair) -> bool:

@@ -40,6 +40,7 @@ _SILENT: Final = statement_words("silent")
 _ENDED: Final = _CLOSED | BE | {",", "and", "but", "that", "who", "which", "when", "after"}
 _LOOSE: Final = _ARTICLES | {",", "this", "its", "it", "and"}
 _ISSUED: Final = statement_words("issued")
+_DASHES: Final = frozenset(("-", "--", "–", "—"))
 POSSESSIVE: Final = frozenset(("'", "’", "'s"))
 QUOTES: Final = frozenset('"“”')
 
@@ -86,7 +87,8 @@ def _heading(sentence: Sentence, end: int, named: MentionsInOrder[Mention]) -> S
 
     A person there is the one whose turn it is in a debate that somebody took down, and speaks for himself.
     """
-    found = _made(sentence, 0, end, named)
+    dash = next((at for at in range(end - 1) if sentence.low[at] in _DASHES), -1)
+    found = _made(sentence, dash + 1, end, named)  # `January 25 - Army: 25 rebels killed`
     inside = named.within(found.start, found.end)
     told_of = inside and all(m.label in ("GPE", "NORP", "UNIT", "PERSON") for m in inside)
     return found._replace(kind=OTHER) if told_of and found.kind == NAMED else found
@@ -135,7 +137,7 @@ def _phrase_behind(sentence: Sentence, at: int, named: MentionsInOrder[Mention])
     if end + 1 < len(low) and low[end] == ",":
         # `a meteorologist, Manny Mendoza, said`: the name is meant
         for person in named.within(sentence.at[end], sentence.at[end + 1] + 1):
-            if person.label == "PERSON":
+            if person.label == "PERSON" and _closes(sentence, Speaker(person.start, person.end, NAMED)):
                 return Speaker(person.start, person.end, NAMED)
     return _made(sentence, at, end, named)
 

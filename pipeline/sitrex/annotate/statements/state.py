@@ -80,11 +80,11 @@ class _Told:
             if side is None and counted_side.of_those_before(self._reader, spot):
                 side = last[1]
             aside = counted_side.aside(self._reader, spot, aside)
-            if last[0] is None and counted_side.elided(spot):
+            if last[0] is None and counted_side.elided(self._reader, spot):
                 last = counted_side.labelled(self._reader, spot, outcome) or last
             whom = self._whom(spot, side, last)
             fields[spot.mention.start] |= {"outcome": outcome.outcome, "of": whom[0], "side": whom[1]}
-            if aside is None or counted_side.elided(spot):
+            if aside is None or counted_side.elided(self._reader, spot):
                 last = whom
             fields[spot.mention.start] |= self._event(next(joined))
         return fields
@@ -93,7 +93,7 @@ class _Told:
         self, spot: Spot, side: str | None, last: tuple[Reference | None, str | None]
     ) -> tuple[Reference | None, str | None]:
         """Of what a figure is and of which side, one without a noun what the last was."""
-        if counted_side.elided(spot):
+        if counted_side.elided(self._reader, spot):
             return last[0], side or (last[1] if counted_side.shares_side(spot) else None)
         return counted_side.counted(self._reader, spot), side
 

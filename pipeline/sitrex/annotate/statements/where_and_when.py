@@ -30,7 +30,7 @@ _BACK: Final = 3
 """So many sentences before the figure's a place or date may stand."""
 _DATELINE: Final = 16
 """Words of a dateline at most."""
-_DASHES: Final = frozenset(("--", "—", "–"))
+_DASHES: Final = frozenset(("--", "—", "–", "-"))
 _NO_DATELINE: Final = BE | statement_words("prepositions", "subordinators")
 _IN_NAMES: Final = statement_words("dateline_names")
 """Prepositions that a dateline may have, though not for its first word: `Port of Spain CANA in English`."""
