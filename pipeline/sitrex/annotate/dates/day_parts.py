@@ -14,7 +14,7 @@ _DAWNS: Final = cue_words("dawns")
 _EDGES: Final = cue_words("edges")
 _BESIDE_EVENT: Final = cue_words("beside_event")
 _DETERMINERS: Final = cue_words("determiners")
-_UP_TO: Final = frozenset({"at", "before", "until", "till", "since"})
+_UP_TO: Final = cue_words("up_to_daylight")
 _BEGINNINGS: Final = cue_words("beginnings_of_days")
 
 DayPart = tuple[int, str, str | None]

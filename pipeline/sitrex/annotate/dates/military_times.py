@@ -170,7 +170,8 @@ def _counts(a: Sequence[Atom], i: int) -> bool:
 
 def _is_led_zero(a: Sequence[Atom], i: int) -> bool:
     before = a[i - 1]
-    return a[i].text[0] == "0" and (before.low in _AT or before.kind in ("break", "end")) and before.low != "and"
+    led = before.low in _AT or before.kind in ("break", "end") or (before.low == "of" and a[i - 2].low == "as")
+    return a[i].text[0] == "0" and led and before.low != "and"
 
 
 @vetoes.veto(
@@ -185,7 +186,7 @@ def _in_compound(a: Sequence[Atom], i: int) -> bool:
 
 @forms.rule(
     "dates.clock.leading-zero",
-    reads=("They struck by [[0530]] there.",),
+    reads=("They struck by [[0530]] there.", "As of [[0600]], all was quiet."),
     leaves=("They struck by 1530 there.",),
     source=_SOURCE,
 )

@@ -185,8 +185,8 @@ def _after_no(a: Sequence[Atom], i: int) -> bool:
     source="citations of American law",
 )
 def _after_code(a: Sequence[Atom], i: int) -> bool:
-    dotted = a[i - 1].low == "."
-    return (a[i - 1 - dotted].low in _LAW_CODES) or (dotted and a[i - 2].low == "c" and a[i - 4].low == "s")
+    letters = "".join(atom.low for atom in a[max(0, i - 6) : i : 2])  # `U`, `S`, `C`, each with its dot
+    return a[i - 1].low in _LAW_CODES or (a[i - 1].low == "." and letters in _LAW_CODES)
 
 
 @vetoes.veto(

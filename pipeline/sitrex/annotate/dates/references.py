@@ -23,7 +23,7 @@ _FULLER: Final = frozenset({("more", "recently"), ("most", "recently"), ("right"
 _NOUNS: Final = cue_words("reference_nouns")
 _AFTER_NOUN: Final = cue_words("after_noun")
 _OPENS_CLAUSE: Final = cue_words("determiners") | cue_words("subjects") | cue_words("finite")
-_AFTER_SOON: Final = frozenset({"if", "unless", "but", "because"})
+_AFTER_SOON: Final = cue_words("after_soon")
 _AFTER_MOMENT: Final = cue_words("after_moment")
 
 _NAME_WORDS: Final = 3
