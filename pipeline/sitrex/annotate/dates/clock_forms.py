@@ -89,6 +89,8 @@ def _is_open(a: Sequence[Atom], i: int) -> bool:
     """Whether a time that begins at an atom may leave its half of the day open."""
     if a[i].kind == "num":
         return len(a[i].text) <= 2 and not _twelve(a, i)
+    if a[i].kind == "decimal":
+        return a[i].text[0] != "0" and a[i + 1].low not in HOURS and not _as_of(a, i)
     return a[i].kind == "word" and "noon" not in a[i].words
 
 
@@ -266,13 +268,15 @@ def _noon(a: Sequence[Atom], i: int) -> ClockTold | None:
 
 @forms.rule(
     "dates.clock.midnight",
-    reads=("They struck at [[12 m.n.]] again.",),
-    leaves=("They had 12 m. nets.",),
+    reads=("They struck at [[12 m.n.]] again.", "They struck at [[12 m/n]] again.", "They struck at [[12 mn]]."),
+    leaves=("They had 12 m. nets.", "They paid 12 mn there."),
     source="logs and orders",
 )
 def _midnight(a: Sequence[Atom], i: int) -> ClockTold | None:
+    if a[i + 1].low == "mn":
+        return (i + 2, 0, 0) if a[i - 1].low in _AT else None
     letters = a[i + 1 : i + 4]
-    if "".join(atom.low for atom in letters) != "m.n" or not (letters[1].glued and letters[2].glued):
+    if "".join(atom.low for atom in letters) not in ("m.n", "m/n") or not (letters[1].glued and letters[2].glued):
         return None
     return i + 4 + (a[i + 4].low == "." and a[i + 4].glued), 0, 0
 

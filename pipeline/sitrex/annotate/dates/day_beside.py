@@ -9,14 +9,16 @@ from typing import Final
 from sitrex.annotate.dates.amounts import ordinal_digits
 from sitrex.annotate.dates.calendar_items import item, meaning
 from sitrex.annotate.dates.calendar_series import series
+from sitrex.annotate.dates.day_parts import DayPart
 from sitrex.annotate.dates.days_alone import day_of_month, ends_day, is_day
 from sitrex.annotate.dates.draft import Meaning, Rule, Timex
 from sitrex.annotate.dates.letter_months import letter_month
-from sitrex.annotate.dates.lexicon import Atom
+from sitrex.annotate.dates.lexicon import Atom, cue_words
 from sitrex.annotate.dates.relative_forms import pointed, spoken
 from sitrex.annotate.dates.rules import forms
 from sitrex.annotate.text.words import words
 
+_BEFORE_PARTS: Final = cue_words("before_parts")
 _TOLD_OF_DAY: Final = words("be", "have") | {"will", "would"}
 """Verbs of which a day is the subject, and that of no time before it: `In the evening the next day was planned`."""
 
@@ -70,6 +72,26 @@ def one_day(a: Sequence[Atom], i: int) -> Timex | None:
         stop, month = letter_month(a, i + 1) or (i + 1, None)
         return Timex(i, stop, day_of_month(ordinal_digits(a[i]), month))
     return None
+
+
+@forms.rule(
+    "dates.part.before-day",
+    reads=(
+        "They struck at [[dawn today]].",
+        "They strike by [[dusk Tuesday]].",
+        "They left at [[daylight December 15th]].",
+    ),
+    leaves=("They struck at dawn on Tuesday.", "At night Tuesday was quiet.", "By evening Monday's toll rose."),
+    source="wire style; diaries",
+)
+def before_its_day(a: Sequence[Atom], i: int, part: DayPart) -> list[Timex] | None:
+    """A part of the day right before its day, as a clock time has it: `at dawn today`."""
+    stop, code, mod = part
+    led = a[i - 1].low in _BEFORE_PARTS and not (code == "NI" and a[i - 1].low == "at")
+    day = one_day(a, stop) if led else None
+    if not day or a[day.stop].kind == "possessive" or day.meaning.label != "DATE":
+        return None
+    return [Timex(i, day.stop, replace(at_time(day.meaning, f"T{code}"), mod=mod))]
 
 
 def _closes(a: Sequence[Atom], i: int) -> bool:

@@ -14,6 +14,7 @@ _DAWNS: Final = cue_words("dawns")
 _EDGES: Final = cue_words("edges")
 _BESIDE_EVENT: Final = cue_words("beside_event")
 _DETERMINERS: Final = cue_words("determiners")
+_UP_TO: Final = cue_words("up_to_daylight")
 _BEGINNINGS: Final = cue_words("beginnings_of_days")
 
 DayPart = tuple[int, str, str | None]
@@ -29,6 +30,8 @@ def day_part(a: Sequence[Atom], i: int) -> DayPart | None:
     elif a[i].low == "pre":
         return _pre_dawn(a, i)
     part = a[at].words.get("part")
+    if part == "DT" and a[i - 1].low in _UP_TO:  # `at daylight`, when it comes
+        part = "MO"
     if part:
         return _morning_hours(a, at, mod) or (at + 1, part, mod)
     if a[at].low not in _BEGINNINGS:

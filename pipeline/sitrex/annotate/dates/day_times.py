@@ -10,7 +10,7 @@ from sitrex.annotate.dates.amounts import integer
 from sitrex.annotate.dates.bare_hours import SPOKEN_PARTS, bare_time, half_open, hour_in_part, with_hour
 from sitrex.annotate.dates.calendar_series import series
 from sitrex.annotate.dates.clock_forms import HALF_DAY, clock, earlier_hour
-from sitrex.annotate.dates.day_beside import at_time, beside, next_day, one_day
+from sitrex.annotate.dates.day_beside import at_time, before_its_day, beside, next_day, one_day
 from sitrex.annotate.dates.day_parts import DayPart, day_part, of_event
 from sitrex.annotate.dates.days_alone import day_of_month
 from sitrex.annotate.dates.draft import Base, Meaning, Rule, Timex
@@ -207,7 +207,7 @@ def part_of_day(a: Sequence[Atom], i: int) -> list[Timex] | None:
         return [Timex(i, day.stop, replace(at_time(day.meaning, f"T{part[1]}"), mod=part[2]))]
     dated = a[part[0]].low in _DAY_BEHIND_PART
     found = (_of_near_day(a, i, part) or _of_day(a, i, part) or _of_two_days(a, i, part)) if dated else None
-    if found := found or _from_to(a, i, part):
+    if found := found or _from_to(a, i, part) or before_its_day(a, i, part):
         return found
     return _overnight(a, i, part) if a[i].low == "overnight" else _part_alone(a, i, part)
 

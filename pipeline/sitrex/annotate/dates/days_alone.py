@@ -13,6 +13,7 @@ from sitrex.annotate.dates.letter_months import LETTER_MONTHS, Month, letter_mon
 from sitrex.annotate.dates.lexicon import Atom, cue_words
 from sitrex.annotate.dates.relative_forms import pointed
 from sitrex.annotate.dates.rules import forms, vetoes
+from sitrex.annotate.text.words import words
 from sitrex.normalise.numerals import parse_ordinal
 
 _DAY_ALONE_LINKS: Final = cue_words("day_alone_links")
@@ -22,6 +23,8 @@ _SURE_MONTHS: Final = LETTER_MONTHS.keys() - {"instant"}
 _DAY_CUES: Final = cue_words("day_cues")
 _AFTER_DAY: Final = cue_words("after_day")
 _BARE_DAY_CUES: Final = cue_words("bare_day_cues")
+_PASTS: Final = words("irregular_pasts")
+_FORMATIONS: Final = cue_words("formations") | cue_words("separate_arms")
 _MOST: Final = 6
 _FORM_SIGNS: Final = 6
 """Atoms among which the day of a message form follows its name."""
@@ -189,12 +192,20 @@ def _of_the_month(a: Sequence[Atom], i: int, days: list[int]) -> list[Timex] | N
 @vetoes.veto(
     "dates.day.of-something",
     reads=("They left on the [[15th]] tank of May.", "They liked the [[15th]]."),
-    leaves=("They left on the [[15th]].",),
+    leaves=("They left on the [[15th]].", "On the [[19th]] Porter pushed across."),
     source="ordinals of things",
 )
 def _of_something(a: Sequence[Atom], i: int, days: list[int]) -> bool:
     cued = a[i - 2].low in _DAY_CUES or len(days) > 1 or _without_article(a, i)
-    return not (cued and ends_day(a, days[-1] + 1))
+    return not (cued and (ends_day(a, days[-1] + 1) or (a[i - 2].text.istitle() and _acts(a, days[-1] + 1))))
+
+
+def _acts(a: Sequence[Atom], i: int) -> bool:
+    """Whether the name behind a day that opens a sentence is of one who acts: `On the 19th Porter pushed across`."""
+    name, verb = a[i], a[i + 1]
+    alone = name.kind == "word" and name.text.istitle() and not name.words and not name.low.endswith("s")
+    past = verb.text.islower() and (verb.low.endswith("ed") or verb.low in _PASTS)
+    return alone and past and name.low not in _FORMATIONS
 
 
 def ends_day(a: Sequence[Atom], i: int) -> bool:

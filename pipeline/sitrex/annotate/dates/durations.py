@@ -55,6 +55,8 @@ def _with_smaller(a: Sequence[Atom], i: int, found: Length) -> Timex:
     value, mod = duration_value(number, code, times), None
     if _article_of_noun(a, i, stop):
         i += 1
+    if a[stop].low == "period" and not a[stop - 1].low.endswith("s"):  # `a 16-year period`
+        return Timex(i, stop + 1, Meaning(label="DURATION", value=value, amount=number, unit=f"{times}{code}"))
     if a[stop].low == "or" and a[stop + 1].low == "so":
         stop, mod = stop + 2, "APPROX"
     while not mod and (smaller := _smaller_unit(a, stop, found)):

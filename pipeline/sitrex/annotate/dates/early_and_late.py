@@ -17,7 +17,7 @@ from sitrex.annotate.dates.day_times import part_of_day
 from sitrex.annotate.dates.days_alone import day_alone
 from sitrex.annotate.dates.draft import Base, Meaning, Rule, Timex
 from sitrex.annotate.dates.lexicon import Atom, cue_words
-from sitrex.annotate.dates.not_years import COUNTED
+from sitrex.annotate.dates.not_years import COUNTED, counts
 from sitrex.annotate.dates.periods import century, decade
 from sitrex.annotate.dates.relative_forms import pointed
 from sitrex.annotate.dates.relative_meanings import same, shift
@@ -98,7 +98,8 @@ def _inner(a: Sequence[Atom], i: int, at: int) -> int | None:
             return None
         at += 1 + (hyphened and a[at + 1].low == "of")  # `end-of 1962`
         year = at + (a[at].low == "the")
-        if a[year].low == "year" and a[year + 1].kind == "num":
+        stated = a[year + 1].kind == "num" and len(a[year + 1].text) == len("1944") and not counts(a, year + 1)
+        if a[year].low == "year" and stated:
             return year + 1  # `end of the year 1941`
     elif a[at].kind == "dash" or (a[at].low in ("in", "of", "on") and a[i].low in _EARLY_OR_LATE):
         at += 1
@@ -168,6 +169,7 @@ def _of_date(_: Sequence[Atom], i: int, inner: list[Timex], mod: str) -> list[Ti
     "dates.edge.of-unit",
     reads=(
         "They left at the [[end of the year]].",
+        "Since the [[beginning of the year]] 12 men left.",
         "They leave by [[end of month]].",
         "They leave by [[mid-month]].",
     ),

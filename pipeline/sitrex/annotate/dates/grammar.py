@@ -34,6 +34,8 @@ from sitrex.annotate.dates.set_forms import repeated
 
 _EARLY_OR_LATE: Final = cue_words("early_or_late")
 _RESTS: Final = cue_words("rests")
+_BEHIND: Final = {"last": -1, "next": 1}
+_AFTER_POINTED: Final = cue_words("determiners") | cue_words("subjects") | cue_words("after_noun") | cue_words("finite")
 
 DateForm = Callable[[Sequence[Atom], int], list[Timex] | None]
 
@@ -289,11 +291,10 @@ def _dated(a: Sequence[Atom], dates: list[Timex]) -> list[Timex]:
 )
 def _of_that_year(a: Sequence[Atom], i: int, last: Timex) -> Timex | None:
     meaning = last.meaning
+    if stepped := _stepped_behind(a, i, last):
+        return stepped
     if not meaning.value.startswith("XXXX-") or not (meaning.month or meaning.part):
         return None
-    if _month_last(a, i, last):
-        stepped = replace(meaning, amount=-1, unit="step", base=Base.SPEECH)
-        return last._replace(stop=i + 1, meaning=stepped)
     of = a[i].low == "of"
     at = i + (of or (a[i].low == "," and meaning.day is not None))
     year = pointed(a, at + (of and a[at].low == "the"))
@@ -303,14 +304,23 @@ def _of_that_year(a: Sequence[Atom], i: int, last: Timex) -> Timex | None:
 
 
 @forms.rule(
-    "dates.calendar.last-after-month",
-    reads=("They left on [[14 April last]].",),
-    leaves=("They left on 14 April last of all.",),
-    source="letters and despatches",
+    "dates.calendar.pointed-behind",
+    reads=(
+        "They left on [[14 April last]].",
+        "They left in [[April last]] and came back.",
+        "It sits on [[Monday next]].",
+    ),
+    leaves=("They left on 14 April last of all.", "On Monday next door fell.", "On Monday last orders came."),
+    source="letters, despatches, parliaments",
 )
-def _month_last(a: Sequence[Atom], i: int, last: Timex) -> bool:
-    ends = a[i + 1].kind in ("punct", "break", "end")
-    return a[i].low == "last" and ends and bool(last.meaning.month and last.meaning.day)
+def _stepped_behind(a: Sequence[Atom], i: int, last: Timex) -> Timex | None:
+    """A day, a month or a weekday with `last` or `next` behind it, where the phrase ends there or goes on with a word of grammar."""
+    meaning, after = last.meaning, a[i + 1]
+    step = _BEHIND.get(a[i].low)
+    ends = after.kind in ("punct", "break", "end") or after.low in _AFTER_POINTED
+    if step is None or not ends or not meaning.value.startswith("XXXX-") or not (meaning.month or meaning.weekday):
+        return None
+    return last._replace(stop=i + 1, meaning=replace(meaning, amount=step, unit="step", base=Base.SPEECH))
 
 
 @forms.rule(

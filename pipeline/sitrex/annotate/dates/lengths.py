@@ -9,6 +9,7 @@ from sitrex.annotate.dates.amounts import Amount, Unit, amount, unit
 from sitrex.annotate.dates.lexicon import Atom, cue_words
 from sitrex.annotate.dates.rules import forms, vetoes
 from sitrex.annotate.rules import any_of
+from sitrex.annotate.text.words import words
 
 _AFTER_LENGTHS: Final = cue_words("after_lengths")
 _NO_HALF_BEHIND: Final = cue_words("no_half_behind")
@@ -19,6 +20,10 @@ _BARE_CUES: Final = cue_words("bare_cues")
 _ONE_CUES: Final = cue_words("one_cues")
 _AGES: Final = cue_words("ages")
 _IN_ROW: Final = cue_words("in_row")
+_LONG_AND_HALF: Final = cue_words("after_length_dash")
+_DETERMINERS: Final = cue_words("determiners")
+_BEFORE_LASTING: Final = words("irregular_pasts") | cue_words("before_lasting")
+_KINDS_OF_DAYS: Final = cue_words("kinds_of_days")
 
 Length = tuple[int, float | None, str, int]
 """(stop, number, code, multiplier)."""
@@ -61,15 +66,26 @@ def _long(a: Sequence[Atom], i: int, here: Unit) -> Length | None:
 
 @forms.rule(
     "dates.duration.bare-plural",
-    reads=("They waited for [[months]].",),
-    leaves=("The months were cold.",),
-    source="a preposition of time before an uncounted plural",
+    reads=("They waited for [[months]].", "They endured [[weeks]] of hunger.", "[[Years]] of war followed."),
+    leaves=("The months were cold.", "In the closing weeks of the war they fled.", "Early years of war were hard."),
+    source="a preposition of time before an uncounted plural, or what fills it behind",
 )
 def _bare_plural(a: Sequence[Atom], i: int, here: Unit) -> Length | None:
-    cued = a[i - 1].low in _BARE_CUES
+    cued = a[i - 1].low in _BARE_CUES or _lasts(a, i, here)
     counted = here.plural and here.code not in ("NI", "Q") and a[i].low not in _UNCOUNTED_UNITS
     possessed = a[here.stop].kind == "possessive"
     return (here.stop, None, here.code, here.times) if counted and cued and not possessed else None
+
+
+def _lasts(a: Sequence[Atom], i: int, here: Unit) -> bool:
+    """Whether a bare plural is full of something, and no adjective stands before it: `endured weeks of hunger`, `after ending years of war`."""
+    before, filled = a[i - 1], a[here.stop + 1]
+    if a[here.stop].low != "of" or filled.kind != "word" or filled.words or filled.low in _DETERMINERS:
+        return False
+    if before.kind in ("punct", "break", "end"):
+        return True
+    led = before.low.endswith(("ed", "ing")) or before.low in _BEFORE_LASTING
+    return led and a[i - 2].low not in _DETERMINERS and a[i - 2].kind != "possessive"
 
 
 @forms.rule(
@@ -207,6 +223,31 @@ def _of_age(a: Sequence[Atom], _: int, what: _Counted) -> bool:
 
 
 @vetoes.veto(
+    "dates.duration.compound",
+    reads=("They met in [[a night]]-club.",),
+    leaves=("They held it [[a day]] - or more.",),
+    source="nouns that begin with a unit of time",
+)
+def _in_compound(a: Sequence[Atom], _: int, what: _Counted) -> bool:
+    dash, word = a[what.unit.stop], a[what.unit.stop + 1]
+    goes_on = dash.kind == "dash" and dash.glued and word.glued and word.kind == "word"
+    return goes_on and what.singular and what.amount.number == 1 and word.low not in _LONG_AND_HALF
+
+
+@vetoes.veto(
+    "dates.duration.of-its-kind",
+    reads=("It fell on [[a day]] when it rained.", "It was [[a day]] of mourning.", "It was [[a night]] of terror."),
+    leaves=("They took it in [[a day]].", "After [[a day]] of fighting they left."),
+    source="a day for what it is like, and not for how long it lasts",
+)
+def _of_its_kind(a: Sequence[Atom], i: int, what: _Counted) -> bool:
+    if not what.amount.determiner or what.unit.code not in ("D", "NI"):
+        return False
+    behind = a[what.unit.stop]
+    return a[i - 1].low == "on" or (behind.low == "of" and a[what.unit.stop + 1].low in _KINDS_OF_DAYS)
+
+
+@vetoes.veto(
     "dates.duration.day-of-month",
     reads=("Sender's number AM [[15 Day]] of month: 24th",),
     leaves=("They held it for [[15 days]] of May.",),
@@ -218,6 +259,8 @@ def _heads_form(a: Sequence[Atom], _: int, what: _Counted) -> bool:
 
 _NO_LENGTH: Final = any_of(
     _heads_form,
+    _in_compound,
+    _of_its_kind,
     _second,
     _fraction,
     _singular_after_word,

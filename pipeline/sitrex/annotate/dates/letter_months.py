@@ -22,7 +22,7 @@ Month = tuple[int, Meaning]
 
 @forms.rule(
     "dates.day.letter-month",
-    reads=("We had yours of the [[9th instant]].", "We had yours of the [[9th ult.]] here."),
+    reads=("We had yours of the [[9th instant]].", "We had yours of the [[9th ult.]] We left."),
     leaves=("It was an instant success.",),
     source="letters of the nineteenth century",
 )
@@ -31,7 +31,7 @@ def letter_month(a: Sequence[Atom], i: int) -> Month | None:
     low = a[i].low
     if low not in LETTER_MONTHS:
         return None
-    dotted = a[i + 1].low == "." and low in _SHORT_LETTER_MONTHS and not a[i + 2].text[:1].isupper()
+    dotted = a[i + 1].low == "." and a[i + 1].glued and low in _SHORT_LETTER_MONTHS
     return i + 1 + dotted, shift(Base.EITHER, LETTER_MONTHS[low], "M")
 
 

@@ -19,11 +19,15 @@ from sitrex.annotate.dates.hour_suffixes import (
 from sitrex.annotate.dates.lexicon import Atom, cue_words
 from sitrex.annotate.dates.not_years import COUNTED
 from sitrex.annotate.dates.rules import forms, vetoes
+from sitrex.annotate.text.words import words
 
 _HOUR_WORDS: Final = cue_words("hour_words")
 
 _AT: Final = cue_words("at")
 _AFTER_TIME: Final = cue_words("after_time")
+_PASTS: Final = words("irregular_pasts")
+_JOINS_CLAUSE: Final = frozenset({"before", "when"})
+_FIRST_YEAR, _LAST_YEAR = "1800", "2059"
 _TO: Final = cue_words("clock_links")
 _RANGE_WORDS: Final = cue_words("range_words")
 _MEASURES: Final = frozenset("CFGKMV")
@@ -166,7 +170,8 @@ def _counts(a: Sequence[Atom], i: int) -> bool:
 
 def _is_led_zero(a: Sequence[Atom], i: int) -> bool:
     before = a[i - 1]
-    return a[i].text[0] == "0" and (before.low in _AT or before.kind in ("break", "end")) and before.low != "and"
+    led = before.low in _AT or before.kind in ("break", "end") or (before.low == "of" and a[i - 2].low == "as")
+    return a[i].text[0] == "0" and led and before.low != "and"
 
 
 @vetoes.veto(
@@ -181,7 +186,7 @@ def _in_compound(a: Sequence[Atom], i: int) -> bool:
 
 @forms.rule(
     "dates.clock.leading-zero",
-    reads=("They struck by [[0530]] there.",),
+    reads=("They struck by [[0530]] there.", "As of [[0600]], all was quiet."),
     leaves=("They struck by 1530 there.",),
     source=_SOURCE,
 )
@@ -191,13 +196,27 @@ def _leading_zero(a: Sequence[Atom], i: int) -> bool:
 
 @forms.rule(
     "dates.clock.after-at",
-    reads=("They struck at [[1420]].",),
-    leaves=("They struck in 1420.",),
+    reads=("They struck at [[1420]].", "The general at [[1343]] ordered a halt.", "At [[1120]], Ryan attacked."),
+    leaves=("They struck in 1420.", "The unit at 1343 Elm Road left.", "It stood at 1420 tons."),
     source=_SOURCE,
 )
 def _after_at(a: Sequence[Atom], i: int) -> bool:
     after = a[i + 1]
-    return a[i - 1].low in ("at", "@") and (after.kind in ("punct", "break", "end") or after.low in _AFTER_TIME)
+    told = after.text.islower() and (after.low.endswith("ed") or after.low in _PASTS)
+    ends = after.kind in ("punct", "break", "end") or after.low in _AFTER_TIME or told
+    return a[i - 1].low in ("at", "@") and ends
+
+
+@forms.rule(
+    "dates.clock.it-was",
+    reads=("It was [[1730]] before they landed.",),
+    leaves=("It was 1730 men strong.", "It was 1943 before the war turned."),
+    source=_SOURCE,
+    nothing=False,
+)
+def _it_was(a: Sequence[Atom], i: int) -> bool:
+    told = (a[i - 2].low, a[i - 1].low) == ("it", "was") and a[i + 1].low in _JOINS_CLAUSE
+    return told and not _FIRST_YEAR <= a[i].text <= _LAST_YEAR
 
 
 @forms.rule(
@@ -280,6 +299,7 @@ _TAILS: Final = (_before_hours, _before_zone, _before_meridiem, _range_with_hour
 _LEADS: Final = (
     _leading_zero,
     _after_at,
+    _it_was,
     _before_day,
     _range_end,
     _range_start,

@@ -94,12 +94,15 @@ def _no_amount(a: Sequence[Atom], i: int, at: int) -> bool:
         "It took [[over two weeks]].",
         "It went on for [[over a year]].",
         "They knew it [[over 20 years ago]].",
+        "It was built [[over a century ago]].",
         "It fell [[over two days]] after the raid.",
     ),
     source="`over` as `in the course of`",
 )
 def _through(a: Sequence[Atom], i: int, at: int) -> bool:
     if a[i].low != "over" or at != i + 1 or a[i - 1].low in ("for", "after"):
+        return False
+    if (found := counted(a, at)) and a[found[0].stop - 1].low == "ago":
         return False
     return "vague" in a[at].words or a[at].low in ("a", "the") or _some_days(a, i, at)
 

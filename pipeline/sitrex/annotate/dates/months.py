@@ -21,6 +21,7 @@ _VERBS: Final = cue_words("verb_months")
 _ARMS: Final = cue_words("separate_arms")
 _BEFORE_DAY: Final = cue_words("before_month_days")
 _NUMBERS: Final = frozenset({"num", "ordinal"})
+_AFTER_MONTH: Final = cue_words("determiners") | cue_words("subjects") | cue_words("after_noun") | cue_words("finite")
 _CLOSE: Final = 0.65
 """How alike a misread word and a month's name are at least."""
 
@@ -148,18 +149,26 @@ def _opens_sentence(a: Sequence[Atom], i: int) -> bool:
     )
 
 
+def _in_relative_clause(a: Sequence[Atom], i: int) -> bool:
+    """Whether capitals hide the modal: `THE COSTS THAT MAY EMERGE`."""
+    verb = a[i + 1 + (a[i + 1].kind == "break")]
+    plain = verb.kind == "word" and not verb.words and verb.low not in _AFTER_MONTH
+    return a[i].text == "MAY" and a[i - 1].low == "that" and plain
+
+
 @vetoes.veto(
     "dates.month.modal",
     reads=(
         "Then Theresa [[May]], as leader, spoke.",
         "We think [[May]] was ill.",
+        "THE COSTS THAT [[MAY]] EMERGE ARE HIGH.",
     ),
     leaves=("Then in [[May]], as rain fell, they left.",),
     source="surnames, the modal and the verb",
 )
 def _modal(a: Sequence[Atom], i: int) -> bool:
     before = a[i - 1]
-    if is_verb_may(a, i):
+    if is_verb_may(a, i) or _in_relative_clause(a, i):
         return True
     if _cued(a, i) or _at_start(a, i):
         return False

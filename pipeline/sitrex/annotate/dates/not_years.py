@@ -17,6 +17,7 @@ _NUMBERED: Final = cue_words("numbered")
 _ALWAYS_NUMBERED: Final = cue_words("always_numbered")
 _MODELS: Final = cue_words("models")
 _NUMBER_SIGNS: Final = cue_words("number_signs")
+_LAW_CODES: Final = cue_words("law_codes")
 _STREETS: Final = cue_words("streets")
 _BEFORE_ERA: Final = cue_words("before_era")
 _MONTHS: Final = 12
@@ -166,12 +167,26 @@ def letters_before(a: Sequence[Atom], i: int) -> Atom | None:
 
 @vetoes.veto(
     "dates.year.after-no",
-    reads=("They read order No. [[1944]].",),
+    reads=("They read order No. [[1944]].", "They read despatch No. 5/[[1947]]."),
     leaves=("There was no war in [[1944]].",),
     source="numbered papers",
 )
 def _after_no(a: Sequence[Atom], i: int) -> bool:
-    return a[i - 1].low == "." and a[i - 2].low in _NUMERO
+    """Also where the year is a part of the number: `No. 5/1947`."""
+    slashed = a[i].glued and a[i - 1].low == "/" and a[i - 2].kind == "num"
+    at = i - 2 if slashed else i
+    return a[at - 1].low in _NUMERO or (a[at - 1].low == "." and a[at - 2].low in _NUMERO)
+
+
+@vetoes.veto(
+    "dates.year.law-code",
+    reads=("They cite 43 U.S.C. [[1601]] et seq.", "They cite 10 USC [[1991]] there."),
+    leaves=("He left the U.S. [[1991]] was hard.",),
+    source="citations of American law",
+)
+def _after_code(a: Sequence[Atom], i: int) -> bool:
+    letters = "".join(atom.low for atom in a[max(0, i - 6) : i : 2])  # `U`, `S`, `C`, each with its dot
+    return a[i - 1].low in _LAW_CODES or (a[i - 1].low == "." and letters in _LAW_CODES)
 
 
 @vetoes.veto(
@@ -254,6 +269,7 @@ NO_YEAR: Final = any_of(
     _numbers_a_name,
     _numbers_a_model,
     _after_no,
+    _after_code,
     _house_number,
     _in_file_number,
     in_archive_number,

@@ -45,6 +45,9 @@ def counted(a: Sequence[Atom], i: int) -> list[Timex] | None:
         dated = dated or _ago(a, stop, whole, offset)
     else:
         dated = dated or _from_event(a, stop, timex, offset) or _later(a, stop, whole, offset)
+    if dated is None and timex.meaning.value == "PX":  # `years later than promised`
+        value = duration_value(None, *offset[1:])
+        return [timex._replace(meaning=replace(timex.meaning, value=value))]
     return dated or found
 
 

@@ -22,6 +22,8 @@ _SOON_LEADS: Final = cue_words("soon_leads")
 _FULLER: Final = frozenset({("more", "recently"), ("most", "recently"), ("right", "now")})
 _NOUNS: Final = cue_words("reference_nouns")
 _AFTER_NOUN: Final = cue_words("after_noun")
+_OPENS_CLAUSE: Final = cue_words("determiners") | cue_words("subjects") | cue_words("finite")
+_AFTER_SOON: Final = cue_words("after_soon")
 _AFTER_MOMENT: Final = cue_words("after_moment")
 
 _NAME_WORDS: Final = 3
@@ -126,25 +128,25 @@ def _stands(a: Sequence[Atom], i: int, words: PhraseWords) -> bool:
 @vetoes.veto(
     "dates.reference.describes",
     reads=("They kept the [[past]] mistakes.",),
-    leaves=("They kept it in the [[past]].",),
+    leaves=("They kept it in the [[past]].", "In the [[future]] they will keep it."),
     source="`past` and `future` before a noun",
 )
 def _describes(a: Sequence[Atom], i: int, words: PhraseWords) -> bool:
     after = a[i + 1]
-    return (
-        len(words) == 1
-        and words[0] in _NOUNS
-        and not (after.kind in ("punct", "end", "break") or after.low in _AFTER_NOUN)
-    )
+    if len(words) > 1 or words[0] not in _NOUNS or after.kind in ("punct", "end", "break"):
+        return False
+    opens_clause = a[i - 2].low == "in" and after.low in _OPENS_CLAUSE
+    return not opens_clause and after.low not in _AFTER_NOUN
 
 
 @vetoes.veto(
     "dates.reference.soon-as",
     reads=("They [[soon]] left.", "They left [[soon]] after dinner.", "They left too [[soon]]."),
-    leaves=("They will leave [[soon]].",),
+    leaves=("They will leave [[soon]].", "They will leave [[soon]] if it rains."),
     source="`soon` that counts from something said, as in tales",
 )
 def _soon_as(a: Sequence[Atom], i: int, words: PhraseWords) -> bool:
     if words != ("soon",):
         return False
-    return a[i - 1].low in _SOON_LEADS or a[i + 1].kind not in ("punct", "break", "end")
+    ends = a[i + 1].kind in ("punct", "break", "end") or a[i + 1].low in _AFTER_SOON
+    return a[i - 1].low in _SOON_LEADS or not ends

@@ -23,6 +23,7 @@ _CLAUSE: Final = re.compile(
 _PHRASE: Final = re.compile(r"[.!?;,]\s|\n|[–—]")
 _MERIDIEM: Final = re.compile(r"\b[ap]\.m\.")
 _WORD: Final = re.compile(r"[A-Za-z’']+")
+_NO_VERB_MAY: Final = re.compile(r"(?<=[\w,] )May\b|\bM(?:ay|AY)\b(?=[ ,]*\d)|(?<=\d )MAY\b")
 _FUTURE: Final = cue_words("future")
 _PAST: Final = cue_words("past") | words("irregular_pasts")
 _NOT_PAST: Final = cue_words("not_past")
@@ -76,8 +77,14 @@ _MARKS: Final = 8
 @lru_cache(maxsize=4)
 def _clause(text: str, start: int, end: int) -> tuple[list[str], list[str]]:
     """The words of the clause before and behind a span, in lower case; not to be changed."""
-    before = _WORD.findall(_CLAUSE.split(text[max(0, start - _REACH) : start])[-1].lower())
-    return before, _WORD.findall(_CLAUSE.split(text[end : end + _REACH], maxsplit=1)[0].lower())
+    before = _CLAUSE.split(text[max(0, start - _REACH) : start])[-1]
+    behind = _CLAUSE.split(text[end : end + _REACH], maxsplit=1)[0]
+    return _without_months(before), _without_months(behind)
+
+
+def _without_months(clause: str) -> list[str]:
+    """The words of a clause but for the month that looks like a verb, which says nothing of the tense: `May 16 - They won on Sunday`."""
+    return _WORD.findall(_NO_VERB_MAY.sub("", clause).lower())
 
 
 def lies_ahead(text: str, start: int, end: int) -> bool | None:

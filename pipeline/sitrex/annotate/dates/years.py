@@ -215,6 +215,7 @@ def tail_year(a: Sequence[Atom], i: int, *, dated: bool = True) -> Year:
     found = year_number(a, stop)
     if not found or (not dated and _counts_after_month(a, stop)):
         return none
-    if (a[i].low == "," and a[stop].kind == "short") or (dated and clock_behind_day(a, stop)):
+    goes_on = a[found[0]].kind not in ("punct", "break", "end")
+    if (a[i].low == "," and a[stop].kind == "short" and goes_on) or (dated and clock_behind_day(a, stop)):
         return none
     return found
