@@ -79,7 +79,10 @@ def superiors(units: list[Candidate], text: str) -> dict[int, int]:
         beside = larger(after, here) and (
             in_bracket(here, gap) or grouping_behind(here, after, gap) or _goes_on(units, i, text)
         )
-        if here.parent is None and (said or beside):
+        if i in possessed and beside and not said and may_take(after, units[links[i]]):
+            # what stands beside the owned unit is above its owner: the 29th Army's 139th Regiment (Vostok Group of Forces)
+            links.setdefault(links[i], i + 1)
+        elif here.parent is None and (said or beside):
             links[i] = i + 1
         elif may_take(here, after) and (owned(after, gap) or under_which(after, gap, text)):
             links[i + 1] = i
@@ -198,7 +201,7 @@ def grouping_behind(unit: Candidate, above: Candidate, gap: str) -> bool:
 
 @told.rule(
     "units.superior.possessive",
-    reads=("The 5th Division's [[7th Brigade]] held.",),
+    reads=("The 5th Division's [[7th Brigade]] held.", "The 5th Division's [[Task Force Falcon]] held."),
     leaves=("The 5th Division met Smith's 7th Brigade.",),
     source="English possessive",
     nothing=False,
