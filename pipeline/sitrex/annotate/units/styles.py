@@ -30,6 +30,8 @@ _TRANSLITERATED: Final = {
     **dict.fromkeys(unit_words("french_heads"), "FR"),
 }
 _UKRAINIAN: Final = unit_words("ukrainian_heads")
+_SOVIET: Final = re.compile(r"\bGuards\s(?:Rifle|Cavalry)\b|\bShock\sArm(?:y|ies)\b")
+"""Arms that no other army has Guards of, and its armies of shock troops."""
 _RAISED: Final = re.compile(r"\d{1,3}(?:st|nd|rd|th) \([A-Z][a-z]+(?: [A-Z][a-z]+)?\) [A-Z]")
 _FLYING: Final = frozenset(
     ("fighter", "bomber", "attack", "airlift", "tanker", "training", "airborne", "reconnaissance")
@@ -162,9 +164,11 @@ def transliterated(written: Written) -> str | None:
 
 
 def only_army(text: str) -> str | None:
-    """The army whose words the designation's head is of: OShBr, Panzerbataillon."""
+    """The army whose words the designation or its head is of: OShBr, Guards Rifle, Panzerbataillon."""
     if _last(text) in _UKRAINIAN:
         return "UA"
+    if _SOVIET.search(text):
+        return "SUHH"
     return next(filter(None, map(german_heads().get, text.lower().split())), None)
 
 

@@ -16,6 +16,7 @@ from sitrex.vocab.commanders import commanders
 _WORD: Final = re.compile(r"(?:[A-Za-z]\.){2,}|[^\W\d_]+(?:[-’'][^\W\d_]+)*|\S")
 _SERVICES: Final = unit_words("services_before")
 _OF: Final = re.compile(r",?\s+of\s+(?:the\s+)?")
+_FORCES_OF: Final = re.compile(r"((?:[A-Z]\w*\s+){1,4})of\s+(?:the\s+)?")
 _SOLDIERS: Final = unit_words("soldiers_of")
 _UNIT_NOUNS: Final = unit_words("unit_nouns", "national_echelons")
 _A_UNIT: Final = re.compile(r"(?:,\s+(an?)|\s+(?:is|was)(?:\s+(an?))?)\s+(?=[A-Z])")
@@ -157,6 +158,7 @@ def unit_of(unit: Candidate, text: str) -> str | None:
     "units.country.behind",
     reads=(
         "American troops came. American soldiers and American guns came. The [[5th Division]] of the French army held.",
+        "American troops came. American soldiers and American guns came. The [[5th Division]] of the Armed Forces of France held.",
     ),
     leaves=(
         "American troops came. American soldiers, American guns and American tanks came. The American 1st Division left. The 5th Division held a French army.",
@@ -164,11 +166,15 @@ def unit_of(unit: Candidate, text: str) -> str | None:
     source="nations.tsv",
 )
 def nation_behind(unit: Candidate, text: str) -> str | None:
-    """The nation in brackets after the name, or in ``of the Ukrainian Ground Forces``."""
+    """The nation in brackets after the name, or in ``of the Ukrainian Ground Forces``, ``of the Armed Forces of Ukraine``."""
     opened = _BRACKET.match(text, unit.end) or _OF.match(text, unit.end)
     if opened is None:
         return unit_of(unit, text)
-    words = [m.group() for m in _WORD.finditer(text, opened.end(), min(len(text), opened.end() + _BEHIND))]
+    begin = opened.end()
+    forces = _FORCES_OF.match(text, begin)
+    if forces is not None and all(word in _SERVICES for word in forces[1].lower().split()):
+        begin = forces.end()
+    words = [m.group() for m in _WORD.finditer(text, begin, min(len(text), begin + _BEHIND))]
     if not words or not words[0][0].isupper():
         return None
     words = [part for word in words[:3] for part in _possessive(word)]
