@@ -183,6 +183,7 @@ def _arm_end(w: Window, i: int) -> int:
     "units.suffix.bracket",
     reads=(
         "The [[5th Division (Mechanized)]] dug in.",
+        "The [[5th Division (Mech.)]] dug in.",
         "The [[173d Airborne Brigade (Separate)]] dug in.",
         "The men of [[Company A (Ranger)]] dug in.",
     ),
@@ -215,6 +216,8 @@ def _inner_branch(w: Window, i: int, end: int) -> Branch | None:
     best: Branch | None = None
     while i < end:
         branch, other = w.branch(i), w.qualifier(i)
+        if best is not None and i == end - 1 and w.words[i] == ".":
+            return best
         if branch is None and (other is None or w.head(i) is not None):
             return None
         if branch is not None:

@@ -41,6 +41,12 @@ def _code(words: list[str]) -> tuple[bool, str | None]:
     return True, hit[1].country
 
 
+def _state(words: list[str]) -> bool:
+    """Whether several words are a state's name, whose last word may be a nation's: New Mexico."""
+    hit = nations().longest(words, 0) if len(words) > 1 else None
+    return hit is not None and hit[0] == len(words) and hit[1].kind.startswith(("state", "southern"))
+
+
 def _possessive(word: str) -> list[str]:
     """The word with its possessive as a token of its own."""
     return [word[:-2], "'s"] if word[-2:] in ("'s", "’s") and len(word) > 2 else [word]
@@ -92,6 +98,7 @@ def commander_before(unit: Candidate, words: list[str]) -> str | None:
     ),
     leaves=(
         "American troops came. American soldiers, American guns and American tanks came. The French left. The 5th Division held.",
+        "American troops came. American soldiers, American guns and American tanks came. New Mexico's 5th Division held.",
     ),
     source="nations.tsv",
 )
@@ -103,8 +110,9 @@ def people_before(unit: Candidate, words: list[str]) -> str | None:
             return None
         for length in (4, 3, 2, 1):
             if i >= length and words[i - length][0].isupper():
-                hit, code = _code([w.lower() for w in words[i - length : i]])
-                if hit:
+                named = [w.lower() for w in words[i - length : i]]
+                hit, code = _code(named)
+                if hit or _state(named):
                     return code
         if words[i - 1].lower() not in _SERVICES:
             return None
