@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Final, NamedTuple
 
 from sitrex.annotate.rules import first_of
+from sitrex.annotate.units.designators import read_designator
 from sitrex.annotate.units.fields import Part
 from sitrex.annotate.units.lexicon import Echelon
 from sitrex.annotate.units.qualifying import abbreviated
@@ -56,6 +57,8 @@ class Run(NamedTuple):
 
 def read_run(w: Window, i: int) -> Part | None:
     """A designation that begins with a capitalised word: Carrier Strike Group 12, Company D, Khartiia Brigade."""
+    if staff_of(w, i):
+        return None
     r = Run(Part(start=i, end=-1), i, i)
     limit = min(w.size, i + LONGEST_BODY)
     while r.at < limit and not r.closed and w.words[r.at] != NEWLINE:
@@ -66,6 +69,20 @@ def read_run(w: Window, i: int) -> Part | None:
     if r.closed and r.best is None:
         return r.whole
     return r.ended if r.head is None or r.best is None else settle_headed(w, r.best, r.head, r.names)
+
+
+@vetoes.veto(
+    "units.name-first.staff-of",
+    reads=("The army wrote. [[Headquarters First Brigade]], May 10.",),
+    leaves=("The army wrote. The [[Falcon First Brigade]] left.",),
+    source="letterheads of reports",
+)
+def staff_of(w: Window, i: int) -> bool:
+    """Headquarters before a number in words are those of the unit that it begins."""
+    if w.keys[i] != "headquarters" or not w.capitalised(i + 1):
+        return False
+    number = read_designator(w.tokens, i + 1)
+    return number is not None and number.kind == "word"
 
 
 @forms.rule(

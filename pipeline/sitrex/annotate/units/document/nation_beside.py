@@ -16,6 +16,7 @@ from sitrex.vocab.commanders import commanders
 _WORD: Final = re.compile(r"(?:[A-Za-z]\.){2,}|[^\W\d_]+(?:[-’'][^\W\d_]+)*|\S")
 _SERVICES: Final = unit_words("services_before")
 _OF: Final = re.compile(r",?\s+of\s+(?:the\s+)?")
+_LETTERS: Final = re.compile(r"\s*\(([A-Z]{2,5})\)")
 _FORCES_OF: Final = re.compile(r"((?:[A-Z]\w*\s+){1,4})of\s+(?:the\s+)?")
 _SOLDIERS: Final = unit_words("soldiers_of")
 _UNIT_NOUNS: Final = unit_words("unit_nouns", "national_echelons")
@@ -178,10 +179,10 @@ def nation_behind(unit: Candidate, text: str) -> str | None:
     opened = _BRACKET.match(text, unit.end) or _OF.match(text, unit.end)
     if opened is None:
         return unit_of(unit, text)
-    begin = opened.end()
-    forces = _FORCES_OF.match(text, begin)
-    if forces is not None and all(word in _SERVICES for word in forces[1].lower().split()):
-        begin = forces.end()
+    begin = _behind_forces(text, opened.end())
+    letters = _LETTERS.match(text, opened.start())
+    if letters is not None and (force := _force(letters[1])) is not None:
+        return force
     words = [m.group() for m in _WORD.finditer(text, begin, min(len(text), begin + _BEHIND))]
     if not words or not words[0][0].isupper():
         return None
@@ -193,6 +194,19 @@ def nation_behind(unit: Candidate, text: str) -> str | None:
         if hit:
             return code
     return None
+
+
+def _behind_forces(text: str, begin: int) -> int:
+    """Where the country stands whose forces are named at an offset: Armed Forces of Ukraine."""
+    forces = _FORCES_OF.match(text, begin)
+    services = forces is not None and all(word in _SERVICES for word in forces[1].lower().split())
+    return forces.end() if forces is not None and services else begin
+
+
+def _force(letters: str) -> str | None:
+    """The country of a force's abbreviation: RCAF."""
+    hit = nations().longest([letters.lower()], 0)
+    return hit[1].country if hit is not None and hit[1].kind.startswith("force") else None
 
 
 @dataclass(frozen=True, slots=True)

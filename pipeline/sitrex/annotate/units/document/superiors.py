@@ -70,29 +70,39 @@ def superiors(units: list[Candidate], text: str) -> dict[int, int]:
     links: dict[int, int] = {}
     possessed: set[int] = set()
     for i in range(len(units) - 1):
-        here, after = units[i], units[i + 1]
-        gap = text[here.end : min(after.start, here.end + 121)]
-        if not gap or len(gap) > 120 or here.evidence == "bracket" or introduced(after, here):
-            continue
-        said = may_contain(after, here) and belongs_to(here, gap) and not other_sentence(here, after, text)
-        said = said and not for_a_time(here, units[i + 1 : i + 3], text)
-        beside = larger(after, here) and (
-            in_bracket(here, gap) or grouping_behind(here, after, gap) or _goes_on(units, i, text)
-        )
-        if i in possessed and beside and not said and may_take(after, units[links[i]]):
-            # what stands beside the owned unit is above its owner: the 29th Army's 139th Regiment (Vostok Group of Forces)
-            links.setdefault(links[i], i + 1)
-        elif here.parent is None and (said or beside):
-            links[i] = i + 1
-        elif may_take(here, after) and (owned(after, gap) or under_which(after, gap, text)):
-            links[i + 1] = i
-            possessed.add(i + 1)
+        _side_by_side(units, i, text, links, possessed)
     _of_people(units, text, links)
     _of_before(units, text, links)
     compositions(units, text, links)
     by_lines(units, text, links)
     _share_in_lists(units, text, links, possessed)
     return links
+
+
+def _side_by_side(units: list[Candidate], i: int, text: str, links: dict[int, int], possessed: set[int]) -> None:
+    """What the words between a unit and the next say: X of the Y, X (Y), Y's X."""
+    here, after = units[i], units[i + 1]
+    gap = text[here.end : min(after.start, here.end + 121)]
+    if not gap or len(gap) > 120 or here.evidence == "bracket" or introduced(after, here):
+        return
+    said = may_contain(after, here) and belongs_to(here, gap) and not other_sentence(here, after, text)
+    said = said and not for_a_time(here, units[i + 1 : i + 3], text)
+    if i in possessed and not said and may_take(after, units[links[i]]) and _beside(units, i, gap, text):
+        # what stands beside the owned unit is above its owner: the 29th Army's 139th Regiment (Vostok Group of Forces)
+        links.setdefault(links[i], i + 1)
+    elif here.parent is None and (said or _beside(units, i, gap, text)):
+        links[i] = i + 1
+    elif may_take(here, after) and (owned(after, gap) or under_which(after, gap, text)):
+        links[i + 1] = i
+        possessed.add(i + 1)
+
+
+def _beside(units: list[Candidate], i: int, gap: str, text: str) -> bool:
+    """Whether the larger unit behind a unit stands in its bracket, or as its grouping."""
+    here, after = units[i], units[i + 1]
+    if not larger(after, here):
+        return False
+    return in_bracket(here, gap) or grouping_behind(here, after, gap) or _goes_on(units, i, text)
 
 
 def introduced(alias: Candidate, unit: Candidate) -> bool:
