@@ -87,14 +87,18 @@ def staff_of(w: Window, i: int) -> bool:
 
 @forms.rule(
     "units.name-first.small-head",
-    reads=("The 3rd Infantry Brigade held. The [[Falcon battalion]] left.",),
+    reads=(
+        "The 3rd Infantry Brigade held. The [[Falcon battalion]] left.",
+        "The 3rd Infantry Brigade held. The [[Tavria operational-strategic group]] said so.",
+    ),
     leaves=("The 3rd Infantry Brigade held. The Taliban brigade left.",),
     source="journalists' style",
 )
 def small_head(w: Window, i: int, r: Run) -> Run | None:
     """A head in lower case ends a name."""
     head = w.head(i) if w.words[i][0].islower() and r.best is None else None
-    if head is None or head[1].echelon not in _SMALL_HEADS or head[1].plural or not r.names:
+    sure = head is not None and (head[1].echelon in _SMALL_HEADS or w.keys[i].startswith("operational"))
+    if head is None or not sure or head[1].plural or not r.names:
         return None
     if no_particular_one(w, i, r) or not _introduced(w, r.begin, head[1]):
         return None
