@@ -185,6 +185,7 @@ def _arm_end(w: Window, i: int) -> int:
         "The [[5th Division (Mechanized)]] dug in.",
         "The [[5th Division (Mech.)]] dug in.",
         "The [[173d Airborne Brigade (Separate)]] dug in.",
+        "The [[197th Infantry Brigade (Mechanized) (Separate)]] dug in.",
         "The men of [[Company A (Ranger)]] dug in.",
     ),
     leaves=("The [[5th Division]] (reserve) dug in.",),
@@ -198,7 +199,8 @@ def bracketed_arm(w: Window, i: int, part: Part) -> Part | None:
     inner = _inner_branch(w, i + 1, closed - 1)
     if inner is None and not _status(w, i + 1, closed - 1):
         return None
-    return (part if inner is None else part.with_branch(inner))._replace(end=closed)
+    part = (part if inner is None else part.with_branch(inner))._replace(end=closed)
+    return (bracketed_arm(w, closed, part) if closed < w.size else None) or part
 
 
 def _status(w: Window, i: int, end: int) -> bool:

@@ -26,7 +26,7 @@ _NOUN_HAS: Final = re.compile(rf"\b(?:the|this)\s+{NOUN}\s+(?:(?:which|that)\s+)
 _NOUN_REACH: Final = 60
 _COLON: Final = re.compile(r"(?:[^\S\n]*\([^()\n]{1,60}\))?(?:[^\S\n]*:|[^\S\n]+[-–—](?=[^\S\n]))[^\S\n]*(?:the\s+)?")
 _WHOSE: Final = re.compile(r"(?:[A-Z][A-Za-z.]*[^\S\n]+){0,2}")
-_SENTENCE: Final = re.compile(r"[.!?][\"”’)]?\s+(?=[A-Z“\"(])|\n")
+_SENTENCE: Final = re.compile(r"[.!?][\"”’)]?\s+(?:(?=[A-Z“\"(])|\Z)|\n")
 _ELSEWHERE: Final = re.compile(
     r"\b(?:while|whereas|but|when|where|after|before|until|against|replac\w+|with|under|supported|attack\w*|defeat\w*|"
     r"join\w*|from|relieved)\b"
@@ -168,7 +168,10 @@ def another_matter(unit: Candidate, gap: str) -> bool:
 
 @told.veto(
     "units.superior.next-sentence",
-    reads=("The 5th Division consisted of the 7th Brigade. The [[8th Brigade]] left.",),
+    reads=(
+        "The 5th Division consisted of the 7th Brigade. The [[8th Brigade]] left.",
+        "The 5th Division consisted of the 7th Brigade. [[8th Brigade]] left.",
+    ),
     leaves=("The 5th Division met the 7th Brigade. The 8th Brigade left.",),
     source="sentences",
 )
