@@ -71,7 +71,8 @@ def elliptic_echelon(w: Window, i: int, above: Part, level: Part) -> Part | None
         return None
     if above.kind == "composite":
         designator = above.designator.replace("/", "-" if lettered(level) else "/")
-        return above._replace(echelon="battalion", designator=designator)
+        squadron = above.branch == "cavalry"
+        return above._replace(echelon="squadron" if squadron else "battalion", designator=designator)
     if above.branch not in _REGIMENTAL:
         return None
     engineers = above.branch == "engineer" and level.echelon != "battalion"

@@ -8,13 +8,14 @@ from sitrex.annotate.units.designators import Designator, read_designator
 from sitrex.annotate.units.enumerations import JOINTS, LONGEST_JOINT, MOST_COORDINATED, alike, joint
 from sitrex.annotate.units.fields import Part
 from sitrex.annotate.units.numbered import read_body
+from sitrex.annotate.units.ordinals import part_of_day
 from sitrex.annotate.units.romance import arm_of_several
 from sitrex.annotate.units.rules import forms, vetoes
 from sitrex.annotate.units.sites import fire_chief, other_trade, site
 from sitrex.annotate.units.suffixes import with_tail
 from sitrex.annotate.units.tokens import NEWLINE
 from sitrex.annotate.units.window import LONGEST_BODY, Window
-from sitrex.annotate.units.words import CAVALRY_REGIMENTS, unit_words
+from sitrex.annotate.units.words import CAVALRY_REGIMENTS, MOST_DAYS, unit_words
 
 _COUNTABLE: Final = frozenset(("number", "cardinal"))
 _BEFORE_AMOUNT: Final = unit_words("before_amount")
@@ -36,7 +37,7 @@ def coordinated(w: Window, i: int, number: Designator) -> list[Part]:
     start = i
     current: Designator | None = number
     # a list without a head is not read to its end again from each of its members
-    most = MOST_COORDINATED if w.closes(i, _LONGEST_LIST) else 1
+    most = MOST_COORDINATED if w.closes(i, _LONGEST_LIST) and not first_is_day(w, i, number) else 1
     while current is not None and len(items) < most:
         body = read_body(w, current.end, current)
         if items and not alike(number.kind, current.kind):
@@ -48,6 +49,23 @@ def coordinated(w: Window, i: int, number: Designator) -> list[Part]:
         start = following
         current = read_designator(w.tokens, following)
     return _settled(w, i, items)
+
+
+@vetoes.veto(
+    "units.list.day",
+    reads=(
+        "The army left on the morning of the [[20th]], the 51st Division behind it.",
+        "The army left on the [[20th]], the 51st Division behind it.",
+    ),
+    leaves=("The guns of the [[20th]] and 51st Divisions fired.",),
+    source="days of the month",
+)
+def first_is_day(w: Window, i: int, number: Designator) -> bool:
+    """What would begin a list is a day: the morning of the 20th, on the 20th before a comma."""
+    if number.kind != "ordinal" or not number.value.isdecimal() or int(number.value) > MOST_DAYS:
+        return False
+    on = w.keys[max(0, i - 2) : i] == ["on", "the"] and w.word(number.end) == ","
+    return on or part_of_day(w, i)
 
 
 def _of_regiments(w: Window, items: list[Part]) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from sitrex.annotate.text.tape import Tape
@@ -223,6 +223,9 @@ def _numbered(tokens: Tape, i: int) -> Designator | None:
 
 
 def _quoted(tokens: Tape, i: int) -> Designator | None:
+    if i + 4 < len(tokens) and _doubled(tokens, i) and _doubled(tokens, i + 3):
+        inside = _quoted(tokens, i + 1)
+        return None if inside is None else replace(inside, end=i + 5)
     if i + 2 >= len(tokens) or tokens.raw[i + 2] != _QUOTES[tokens.raw[i]] or not tokens.glued(i + 1):
         return None
     inner = tokens.raw[i + 1]
@@ -232,6 +235,11 @@ def _quoted(tokens: Tape, i: int) -> Designator | None:
         return Designator(i + 3, inner, "letter")
     count = parse_cardinal([tokens.low[i + 1]]) if inner[0].isupper() else None
     return None if count is None else Designator(i + 3, str(count), "ordinal")
+
+
+def _doubled(tokens: Tape, i: int) -> bool:
+    """Whether two single marks stand for a double one, as in transcripts: ''G'' Company."""
+    return tokens.raw[i] == "'" == tokens.raw[i + 1] and tokens.glued(i + 1)
 
 
 def _number_words(tokens: Tape, i: int) -> Designator | None:

@@ -46,13 +46,17 @@ def end_amount(w: Window, i: int, number: Designator, branch: Branch, end: int) 
 
 @vetoes.veto(
     "units.guard.end-weapons",
-    reads=("The army seized [[37 Rifles]] there.",),
-    leaves=("[[4 Rifles]] of the army left.",),
-    source="an army with plain numbers has no twenty battalions of rifles without a name",
+    reads=("The army seized [[37 Rifles]] there.", "The army seized [[2 Mauser Rifles]] there."),
+    leaves=("[[4 Rifles]] of the army left.", "[[4 Falcon Rifles]] of the army left."),
+    source="an army with plain numbers has no twenty battalions of rifles without a name; makers in named_units.tsv",
 )
 def end_weapons(w: Window, i: int, number: Designator, branch: Branch, end: int) -> bool:
-    """A large number of rifles is one of weapons."""
-    return number.kind == "number" and w.keys[i] == "rifles" and int(number.value) > MOST_BATTALIONS
+    """A large number of rifles, or one of a maker's, is one of weapons."""
+    if w.keys[i] != "rifles":
+        return False
+    known = w.known(i - 1)
+    maker = known is not None and known[0] == end and known[1].kind == "never"
+    return maker or (number.kind == "number" and int(number.value) > MOST_BATTALIONS)
 
 
 @vetoes.veto(

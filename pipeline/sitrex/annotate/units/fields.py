@@ -140,8 +140,9 @@ class Part(NamedTuple):
         return words or None
 
     def settled(self) -> Part:
-        """Battalion and regiment in one figure make a battalion (3rd/9th Jats), a mountain battery is artillery."""
-        if not self.headed and self.kind == "composite" and "/" in (self.designator or ""):
+        """Battalion and regiment in one figure make a battalion (3rd/9th Jats, 2-505 PIR), a mountain battery is artillery."""
+        figures = self.kind == "composite" and (self.branch is not None or "/" in (self.designator or ""))
+        if figures and not self.headed and self.echelon is None:
             return self._replace(echelon="squadron" if self.branch == "cavalry" else "battalion")
         mountain = self.echelon == "battery" and self.branch in ("mountain_infantry", "airborne")
         return self._replace(branch="artillery") if mountain else self
@@ -181,7 +182,7 @@ def _of_land(part: Part) -> bool:
 def regiment_in_figures(part: Part, text: str) -> Parent | None:
     """The regiment in the figures of a battalion that has no other superior: 1/29, 2-505 PIR."""
     figures = _FIGURES.fullmatch(part.designator or "")
-    if figures is None or part.superior is not None or part.headed or part.echelon != "battalion":
+    if figures is None or part.superior is not None or part.headed or part.echelon not in ("battalion", "squadron"):
         return None
     return Parent(text=text, designator=figures[1], name=part.name, branch=part.branch, echelon="regiment", parent=None)
 

@@ -24,6 +24,8 @@ _LETTERED: Final = unit_words("lettered_behind")
 _NUMBERED: Final = unit_words("numbered_behind_branch")
 _AUXILIARIES: Final = unit_words("behind_letter")
 _FIGURED: Final = unit_words("figure_behind")
+_BEHIND_LETTER: Final = frozenset((",", ")", "of"))
+"""What follows the letter of a company whose head has a dot: Co. K, 5th Infantry."""
 _OF_TEAMS: Final = ("detachment", "team")
 _GOES_ON: Final = frozenset((".", "%", ":"))
 _BEHIND_ONLY: Final = ("lettered", "weak")
@@ -73,15 +75,28 @@ def behind_letters(w: Window, i: int, part: Part) -> int:
 
 @forms.rule(
     "units.head-first.dot",
-    reads=("The soldiers of [[Pz.Rgt. 15]] left.", "The soldiers of [[Engineer Bn. 47]] left."),
-    leaves=("The soldiers of the Engineer Bn. 47 men were lost.", "The men of the Brig. 47 left."),
+    reads=(
+        "The soldiers of [[Pz.Rgt. 15]] left.",
+        "The soldiers of [[Engineer Bn. 47]] left.",
+        "The soldiers of [[Co. K, 3d Bn., 7th Marines]] left.",
+    ),
+    leaves=(
+        "The soldiers of the Engineer Bn. 47 men were lost.",
+        "The men of the Brig. 47 left.",
+        "The soldiers worked for the Ford Co. A year passed.",
+    ),
     source="abbreviated heads before their number",
     nothing=0,
 )
 def behind_dot(w: Window, i: int, part: Part) -> int:
-    """Where the number behind the dot of an abbreviated head with an arm begins; 0 if it is none or counts what follows."""
+    """Where what tells apart begins behind the dot of an abbreviated head: a letter before a comma, a number with an arm that counts nothing; else 0."""
+    if w.words[i] != "." or not w.glued(i):
+        return 0
+    letter = w.word(i + 1)
+    if part.echelon in _LETTERED and len(letter) == 1 and letter.isupper() and w.word(i + 2) in _BEHIND_LETTER:
+        return i + 1
     told = part.branch is not None and len(w.words[i - 1]) < _LONGEST_SHORT
-    if not told or w.words[i] != "." or not w.glued(i) or not w.word(i + 1).isdecimal():
+    if not told or not w.word(i + 1).isdecimal():
         return 0
     return 0 if w.counted(i + 2) else i + 1
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Final, NamedTuple
 
 from sitrex.annotate.rules import first_of
+from sitrex.annotate.units.designators import read_designator
 from sitrex.annotate.units.fields import Part
 from sitrex.annotate.units.lexicon import Echelon
 from sitrex.annotate.units.qualifying import abbreviated
@@ -56,6 +57,8 @@ class Run(NamedTuple):
 
 def read_run(w: Window, i: int) -> Part | None:
     """A designation that begins with a capitalised word: Carrier Strike Group 12, Company D, Khartiia Brigade."""
+    if staff_of(w, i):
+        return None
     r = Run(Part(start=i, end=-1), i, i)
     limit = min(w.size, i + LONGEST_BODY)
     while r.at < limit and not r.closed and w.words[r.at] != NEWLINE:
@@ -68,16 +71,34 @@ def read_run(w: Window, i: int) -> Part | None:
     return r.ended if r.head is None or r.best is None else settle_headed(w, r.best, r.head, r.names)
 
 
+@vetoes.veto(
+    "units.name-first.staff-of",
+    reads=("The army wrote. [[Headquarters First Brigade]], May 10.",),
+    leaves=("The army wrote. The [[Falcon First Brigade]] left.",),
+    source="letterheads of reports",
+)
+def staff_of(w: Window, i: int) -> bool:
+    """Headquarters before a number in words are those of the unit that it begins."""
+    if w.keys[i] != "headquarters" or not w.capitalised(i + 1):
+        return False
+    number = read_designator(w.tokens, i + 1)
+    return number is not None and number.kind == "word"
+
+
 @forms.rule(
     "units.name-first.small-head",
-    reads=("The 3rd Infantry Brigade held. The [[Falcon battalion]] left.",),
+    reads=(
+        "The 3rd Infantry Brigade held. The [[Falcon battalion]] left.",
+        "The 3rd Infantry Brigade held. The [[Tavria operational-strategic group]] said so.",
+    ),
     leaves=("The 3rd Infantry Brigade held. The Taliban brigade left.",),
     source="journalists' style",
 )
 def small_head(w: Window, i: int, r: Run) -> Run | None:
     """A head in lower case ends a name."""
     head = w.head(i) if w.words[i][0].islower() and r.best is None else None
-    if head is None or head[1].echelon not in _SMALL_HEADS or head[1].plural or not r.names:
+    sure = head is not None and (head[1].echelon in _SMALL_HEADS or w.keys[i].startswith("operational"))
+    if head is None or not sure or head[1].plural or not r.names:
         return None
     if no_particular_one(w, i, r) or not _introduced(w, r.begin, head[1]):
         return None

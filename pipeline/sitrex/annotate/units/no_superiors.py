@@ -14,7 +14,12 @@ from sitrex.annotate.units.rules import vetoes
 from sitrex.annotate.units.window import Window
 from sitrex.annotate.units.words import counted
 
-_OUT_OF_ORDER: Final = (("troop", "battery"), ("platoon", "team"), ("task_force", "division"))
+_OUT_OF_ORDER: Final = (
+    ("troop", "battery"),
+    ("platoon", "team"),
+    ("detachment", "team"),
+    ("task_force", "division"),
+)
 """What is under something that is elsewhere no larger: a battery's troop, a company team's or SEAL team's platoon, a brigade's task force."""
 
 
@@ -61,7 +66,10 @@ def headless(w: Window, i: int, below: Below) -> bool:
 
 @vetoes.veto(
     "units.chain.not-larger",
-    reads=("The soldiers of the [[5th Division, 7th Brigade]] left.",),
+    reads=(
+        "The soldiers of the [[5th Division, 7th Brigade]] left.",
+        "The soldiers of [[SEAL Team 3, Delta Platoon]] left.",
+    ),
     leaves=("The soldiers of the [[5th Special Forces Group, 1st Special Forces]] left.",),
     source="the size order of echelons; lineage of the United States Army: groups are of the regiment 1st Special Forces",
 )
@@ -70,6 +78,8 @@ def not_larger(w: Window, i: int, found: Part, below: Below) -> bool:
     own = below.level.size if below.level.echelon else ELLIPTIC_RANK - 1
     if (below.level.echelon, found.echelon) in _OUT_OF_ORDER or _of_lineage(below.level, found):
         return False
+    if (found.echelon, below.level.echelon) in _OUT_OF_ORDER:
+        return True
     above = found.size if found.echelon or found.kind != "named" else RANK["front"]
     return above <= own
 
@@ -107,13 +117,18 @@ def in_a_list(w: Window, i: int, found: Part, below: Below) -> bool:
 
 @vetoes.veto(
     "units.chain.two-figures",
-    reads=("The soldiers of [[1-75 RGR, 3/7 SFG]] left.", "The infantry brigade had [[1 RUR, 8 KRIH]] and artillery."),
+    reads=(
+        "The soldiers of [[1-75 RGR, 3/7 SFG]] left.",
+        "The infantry brigade had [[1 RUR, 8 KRIH]] and artillery.",
+        "The infantry and artillery of the army met the [[10th West Yorks, 7th Green Howards]].",
+    ),
     leaves=("The soldiers of [[Company B, 1-75 RGR]] left.", "The men of [[1 RGJ, 5 Airborne Brigade]] left."),
     source="American style: the figures of a battalion name its regiment; British abbreviations of regiments",
 )
 def two_figures(w: Window, i: int, found: Part, below: Below) -> bool:
     """A battalion that figures or a regiment's name tell apart is listed with others so named."""
-    named = bool(found.names and below.level.names) and found.kind == "number" and found.echelon in (None, "regiment")
+    bare = found.kind == "number" or (found.kind == "ordinal" and not found.headed)
+    named = bool(found.names and below.level.names) and bare and found.echelon in (None, "regiment")
     return below.comma and found.kind == below.level.kind and (found.kind == "composite" or named)
 
 

@@ -10,16 +10,16 @@ from sitrex.annotate.units.fields import Part
 from sitrex.annotate.units.rules import forms, vetoes
 from sitrex.annotate.units.tokens import NEWLINE
 from sitrex.annotate.units.window import Window
-from sitrex.annotate.units.words import AFTER_DATE, NOT_AFTER_ORDINAL, VERBS, unit_words
+from sitrex.annotate.units.words import AFTER_DATE, MOST_DAYS, NOT_AFTER_ORDINAL, VERBS, unit_words
 
 _BEFORE_ORDINAL: Final = unit_words("before_ordinal")
 _BEHIND_NUMBER: Final = AFTER_DATE | unit_words("list_ands", "behind_battalion")
 """Small words that follow a unit's number, where a noun makes it a share, a scale or a century."""
 _RANKS: Final = unit_words("ranks_of_regiments")
 _MEN: Final = _RANKS | unit_words("soldiers_of", "parts_of_regiments")
+_PARTS_OF_DAY: Final = unit_words("parts_of_day")
 _LONGEST_NAME: Final = 5
 """Tokens of an officer's name, dots of initials among them."""
-_DAYS: Final = 31
 
 
 @forms.rule(
@@ -39,7 +39,7 @@ def bare_ordinal(w: Window, i: int, number: Designator | None) -> list[Part]:
         return []
     if w.words[i][0] not in "123456789" or w.words[number.end - 1].isdecimal():
         return []
-    if other_noun(w, number.end) or goes_on(w, number.end) or (int(number.value) <= _DAYS and day(w, i)):
+    if other_noun(w, number.end) or goes_on(w, number.end) or (int(number.value) <= MOST_DAYS and day(w, i)):
         return []
     evidence = "men" if men_of(w, i, number.end) else "ordinal"
     return [_ordinal(i, number, evidence), *further_ordinals(w, number.end)]
@@ -100,7 +100,7 @@ def _battalion(w: Window, i: int, number: Designator) -> bool:
     last = w.words[number.end - 1]
     if number.end != i + 3 or w.words[i + 1] != "/" or last.isdecimal():
         return False
-    if w.words[i] == "1" and int(number.value.rpartition("/")[2]) <= _DAYS:
+    if w.words[i] == "1" and int(number.value.rpartition("/")[2]) <= MOST_DAYS:
         return False
     return _no_noun(w, number.end)
 
@@ -166,10 +166,18 @@ def goes_on(w: Window, i: int) -> bool:
 
 @vetoes.veto(
     "units.ordinal.day",
-    reads=("The 12th Brigade held. What it lost on the [[12th]] was much.",),
+    reads=(
+        "The 12th Brigade held. What it lost on the [[12th]] was much.",
+        "The 12th Brigade held. It left on the morning of the [[12th]].",
+    ),
     leaves=("The 12th Brigade held. Then the [[12th]] attacked.",),
     source="days of the month",
 )
 def day(w: Window, i: int) -> bool:
-    """A preposition before a small ordinal makes it a day."""
-    return i > 1 and w.keys[i - 2] in AFTER_DATE
+    """A preposition before a small ordinal, or a part of the day with *of*, makes it a day."""
+    return i > 1 and (w.keys[i - 2] in AFTER_DATE or part_of_day(w, i))
+
+
+def part_of_day(w: Window, i: int) -> bool:
+    """Whether a part of the day stands before the ordinal at token ``i``: the morning of the 12th."""
+    return w.keys[max(0, i - 2) : i] == ["of", "the"] and i > 2 and w.keys[i - 3] in _PARTS_OF_DAY

@@ -144,7 +144,9 @@ def _end_with_arm(w: Window, i: int, r: Reading, end: int, entry: Branch) -> Par
     if entry.end == "n" and entry.branch != "marine" and w.keys[i] != "foot":
         # the whole of Gurkha Rifles is a name, of Marines and Foot nothing
         ended = ended.with_names(*w.words[i:end])
-    regiment = w.keys[end - 1] in CAVALRY_REGIMENTS and r.number.kind == "ordinal"
+    named = entry.end == "n" and entry.branch == "cavalry"
+    ordinal = w.keys[end - 1] in CAVALRY_REGIMENTS and r.number.kind == "ordinal"
+    regiment = ordinal or (named and r.number.kind in _NUMBERED)
     return ended._replace(echelon="regiment") if regiment else ended
 
 

@@ -48,7 +48,8 @@ def qualifier(w: Window, i: int, r: Reading) -> Reading | None:
     if end > i + 1 and w.head(end - 1) is not None and not w.capital(end):
         # 6th Independent Company
         return r._replace(at=end - 1)
-    return r.end_at(end) if r.best is None and w.words[i][0].isupper() and entry.service in _WHOLE_FORCE else r
+    whole = r.best is None and r.number.kind != "cardinal" and entry.service in _WHOLE_FORCE
+    return r.end_at(end) if whole and w.words[i][0].isupper() else r
 
 
 @forms.rule(
@@ -140,7 +141,9 @@ def _with_enclosed(w: Window, part: Part, i: int, end: int) -> Part:
             inner = status[0]
         else:
             break
-    return part.with_names(*w.words[i:end]) if inner < end and w.words[i][0].isupper() else part
+    # one letter tells of what kind it is: (S) service, (T) territorial
+    named = inner < end and w.words[i][0].isupper() and (end > i + 1 or len(w.words[i]) > 1)
+    return part.with_names(*w.words[i:end]) if named else part
 
 
 @forms.rule(

@@ -151,14 +151,15 @@ def short_regiment(w: Window, i: int, r: Reading) -> Reading | None:
 @forms.rule(
     "units.suffix.short-regiment",
     reads=("The [[5th Bn. Seaforth Highrs.]] dug in.", "The [[2nd Bn. C.M.G.C.]] fired."),
-    leaves=("The [[5th Bn.]] H. Smith led dug in.",),
+    leaves=("The [[5th Bn.]] H. Smith led dug in.", "The [[2nd Bn Welch Regiment]] dug in."),
     source="abbreviations of short_regiments.tsv",
 )
 def regiment_behind(w: Window, i: int, part: Part) -> Part | None:
     """The regiment's abbreviation behind its battalion, whose name it is."""
     numbered = part.echelon == "battalion" and part.designator is not None and not part.names
     found = _regiment(w, i) if numbered and not part.plural else None
-    if found is None or found[1].numbers == "two" or found[1].echelon != "battalion":
+    # Welch Regiment is the name of a regiment, Welch alone its short one
+    if found is None or w.head(found[0]) is not None or found[1].numbers == "two" or found[1].echelon != "battalion":
         return None
     end, entry = found
     end = _with_dot(w, end)

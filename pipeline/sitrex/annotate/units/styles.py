@@ -30,6 +30,10 @@ _TRANSLITERATED: Final = {
     **dict.fromkeys(unit_words("french_heads"), "FR"),
 }
 _UKRAINIAN: Final = unit_words("ukrainian_heads")
+_FRENCH_ONLY: Final = unit_words("french_only_heads")
+"""Abbreviations of regiments that France alone has: the foreign legion's and the marines'."""
+_SOVIET: Final = re.compile(r"\bGuards\s(?:Rifle|Cavalry)\b|\bShock\sArm(?:y|ies)\b")
+"""Arms that no other army has Guards of, and its armies of shock troops."""
 _RAISED: Final = re.compile(r"\d{1,3}(?:st|nd|rd|th) \([A-Z][a-z]+(?: [A-Z][a-z]+)?\) [A-Z]")
 _FLYING: Final = frozenset(
     ("fighter", "bomber", "attack", "airlift", "tanker", "training", "airborne", "reconnaissance")
@@ -151,7 +155,7 @@ def letter_before(written: Written) -> str | None:
     reads=(
         "French troops came. French guns came. Ukrainian soldiers came. The [[92 OTBr]] held.",
         "French troops came. French guns came. Russian soldiers came. The [[64 MRB]] held.",
-        "German troops came. German guns came. French soldiers came. The [[9th RPIMa]] held.",
+        "German troops came. German guns came. French soldiers came. The [[9th RAMa]] held.",
     ),
     leaves=("French troops came. French guns came. Ukrainian soldiers came. The 92nd Brigade held.",),
     source="abbreviations of the Ukrainian and Russian armies in Latin letters, of the American and French ones",
@@ -162,9 +166,12 @@ def transliterated(written: Written) -> str | None:
 
 
 def only_army(text: str) -> str | None:
-    """The army whose words the designation's head is of: OShBr, Panzerbataillon."""
-    if _last(text) in _UKRAINIAN:
-        return "UA"
+    """The army whose words the designation or its head is of: OShBr, RPIMa, Guards Rifle, Panzerbataillon."""
+    last = _last(text)
+    if last in _UKRAINIAN or last in _FRENCH_ONLY:
+        return "UA" if last in _UKRAINIAN else "FR"
+    if _SOVIET.search(text):
+        return "SUHH"
     return next(filter(None, map(german_heads().get, text.lower().split())), None)
 
 

@@ -183,7 +183,9 @@ def _arm_end(w: Window, i: int) -> int:
     "units.suffix.bracket",
     reads=(
         "The [[5th Division (Mechanized)]] dug in.",
+        "The [[5th Division (Mech.)]] dug in.",
         "The [[173d Airborne Brigade (Separate)]] dug in.",
+        "The [[197th Infantry Brigade (Mechanized) (Separate)]] dug in.",
         "The men of [[Company A (Ranger)]] dug in.",
     ),
     leaves=("The [[5th Division]] (reserve) dug in.",),
@@ -197,7 +199,8 @@ def bracketed_arm(w: Window, i: int, part: Part) -> Part | None:
     inner = _inner_branch(w, i + 1, closed - 1)
     if inner is None and not _status(w, i + 1, closed - 1):
         return None
-    return (part if inner is None else part.with_branch(inner))._replace(end=closed)
+    part = (part if inner is None else part.with_branch(inner))._replace(end=closed)
+    return (bracketed_arm(w, closed, part) if closed < w.size else None) or part
 
 
 def _status(w: Window, i: int, end: int) -> bool:
@@ -215,6 +218,8 @@ def _inner_branch(w: Window, i: int, end: int) -> Branch | None:
     best: Branch | None = None
     while i < end:
         branch, other = w.branch(i), w.qualifier(i)
+        if best is not None and i == end - 1 and w.words[i] == ".":
+            return best
         if branch is None and (other is None or w.head(i) is not None):
             return None
         if branch is not None:

@@ -11,7 +11,7 @@ from sitrex.annotate.units.known_names import facility
 from sitrex.annotate.units.lexicon import Echelon
 from sitrex.annotate.units.rules import forms, vetoes
 from sitrex.annotate.units.sites import fire_chief, other_trade
-from sitrex.annotate.units.suffixes import quoted_name, with_tail
+from sitrex.annotate.units.suffixes import force, quoted_name, with_tail
 from sitrex.annotate.units.tokens import NEWLINE
 from sitrex.annotate.units.window import Window
 from sitrex.annotate.units.words import (
@@ -141,7 +141,10 @@ def no_command(w: Window, i: int, part: Part) -> bool:
 
 @forms.rule(
     "units.title.name",
-    reads=("The soldiers of the [[Falconia Brigade]] left.",),
+    reads=(
+        "The soldiers of the [[Falconia Brigade]] left.",
+        "The soldiers of the [[Ayrshire Battery R.H.A.]] fired.",
+    ),
     leaves=("The soldiers of the Falcon Group left.",),
     source="units by name",
 )
@@ -155,7 +158,7 @@ def by_name(w: Window, i: int, part: Part, head: Echelon) -> Part | None:
         fits = head.echelon == "fleet"
     else:
         fits = part.rank >= _SPECIAL_RANK and head.echelon is not None
-    return part._replace(evidence="context") if fits else None
+    return (force(w, part.end, part) or part)._replace(evidence="context") if fits else None
 
 
 def _owned(w: Window, part: Part, head: Echelon) -> bool:

@@ -45,6 +45,8 @@ MOST_BATTALIONS: Final = 20
 """Battalions that a regiment or an army's rifles call by number at most."""
 FRENCH_LETTERS: Final = unit_words("french_letters")
 """Abbreviations of French regiments, divisions and corps that are something else in English."""
+MOST_DAYS: Final = 31
+"""Ordinals that may be a day of the month."""
 OWNERS: Final = ("'s", "’s")
 QUOTES: Final = ("“", '"', "«")
 """Marks that open a quoted name."""

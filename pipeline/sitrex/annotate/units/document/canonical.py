@@ -12,8 +12,11 @@ from sitrex.annotate.units.document.full_forms import number_and_arm
 from sitrex.annotate.units.document.pairs import listed
 from sitrex.annotate.units.fields import Candidate
 from sitrex.annotate.units.lexicon import echelons, nations
+from sitrex.normalise.numerals import parse_ordinal
 
 _LETTER: Final = 3
+_LONGEST_NUMBER: Final = 4
+"""Words of a number: One hundred and fifth."""
 _HULL: Final = re.compile(r"[A-Za-z]+[-–]\d+")
 
 
@@ -53,13 +56,21 @@ def _full_forms(units: list[Candidate], text: str) -> list[str]:
         after = units[i + 1] if follows[i + 1] else None
         if _chained(words, unit, after):
             # the members of a list before it have its words too
-            tail = Tail(words[1:] if follows[i] and units[i - 1].parent == unit.parent else [], unit)
+            tail = Tail(_behind_number(words) if follows[i] and units[i - 1].parent == unit.parent else [], unit)
         elif after is None or tail is None or not tail.words:
-            tail = Tail(words[1:] if unit.designator is not None or follows[i] else [], unit)
+            tail = Tail(_behind_number(words) if unit.designator is not None or follows[i] else [], unit)
         else:
             words, tail = _in_list(words, unit, after, tail)
         forms[i] = " ".join(words)
     return forms
+
+
+def _behind_number(words: list[str]) -> list[str]:
+    """The words behind the first, or behind a number of several words: One hundred and fifth Pennsylvania."""
+    for end in range(min(len(words), _LONGEST_NUMBER), 1, -1):
+        if parse_ordinal([part for word in words[:end] for part in word.lower().split("-")]) is not None:
+            return words[end:]
+    return words[1:]
 
 
 def _chained(words: list[str], unit: Candidate, after: Candidate | None) -> bool:
@@ -69,7 +80,8 @@ def _chained(words: list[str], unit: Candidate, after: Candidate | None) -> bool
 
 def _in_list(words: list[str], unit: Candidate, after: Candidate, tail: Tail) -> tuple[list[str], Tail]:
     """The words of a list's member with those that it shares, and what the members before it share."""
-    first, *rest = words
+    rest = _behind_number(words)
+    first = " ".join(words[: len(words) - len(rest)])
     if not rest:
         return ([first] if _whole(unit) else [first, *tail.words]), tail
     if _headed(rest, unit) or not _headed(tail.words[-1:], unit):
@@ -77,7 +89,7 @@ def _in_list(words: list[str], unit: Candidate, after: Candidate, tail: Tail) ->
         return words, Tail(rest, unit)
     words = [*words, *(word for word in _shared(tail, unit, after) if word not in rest and word[0] != "(")]
     # 1st, 2nd Infantry and 3rd Cavalry Divisions
-    return words, tail if unit.branch == tail.owner.branch else Tail(words[1:], unit)
+    return words, tail if unit.branch == tail.owner.branch else Tail(_behind_number(words), unit)
 
 
 def _whole(unit: Candidate) -> bool:

@@ -113,7 +113,7 @@ def other_branch(unit: Candidate, branch: str | None) -> bool:
 
 @told.veto(
     "units.cluster.headless",
-    reads=("The Eighth Army held. The [[8th Bersaglieri]] left.", "The 2nd Division held. The [[2nd Marines]] left."),
+    reads=("The Eighth Army held. The [[8th Bersaglieri]] left.", "The 2nd Division held. The [[2nd Artillery]] left."),
     leaves=("The Eighth Army held. The 8th Army left.",),
     source="a regiment's number and name or arm",
 )

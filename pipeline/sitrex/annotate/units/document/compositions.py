@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from sitrex.annotate.units.document.by_indent import heads_line
-from sitrex.annotate.units.document.pairs import larger
+from sitrex.annotate.units.document.pairs import NOUN, larger, last_of
 from sitrex.annotate.units.fields import Candidate
 from sitrex.annotate.units.rules import told
 
@@ -22,9 +22,11 @@ _HAS: Final = (
 _UNIT_HAS: Final = re.compile(
     rf"(?:\s*\([^()\n]{{1,60}}\))?,?\s+(?:(?:which|that)\s+)?{_HAS}|\s*\([^()\n]{{1,60}}\),\s+with\s+(?=the\b|its\b)"
 )
+_NOUN_HAS: Final = re.compile(rf"\b(?:the|this)\s+{NOUN}\s+(?:(?:which|that)\s+)?{_HAS}\s+(?:the\s+)?$", re.IGNORECASE)
+_NOUN_REACH: Final = 60
 _COLON: Final = re.compile(r"(?:[^\S\n]*\([^()\n]{1,60}\))?(?:[^\S\n]*:|[^\S\n]+[-–—](?=[^\S\n]))[^\S\n]*(?:the\s+)?")
 _WHOSE: Final = re.compile(r"(?:[A-Z][A-Za-z.]*[^\S\n]+){0,2}")
-_SENTENCE: Final = re.compile(r"[.!?][\"”’)]?\s+(?=[A-Z“\"(])|\n")
+_SENTENCE: Final = re.compile(r"[.!?][\"”’)]?\s+(?:(?=[A-Z“\"(])|\Z)|\n")
 _ELSEWHERE: Final = re.compile(
     r"\b(?:while|whereas|but|when|where|after|before|until|against|replac\w+|with|under|supported|attack\w*|defeat\w*|"
     r"join\w*|from|relieved)\b"
@@ -39,7 +41,12 @@ _MOST: Final = 60
 def compositions(units: list[Candidate], text: str, links: dict[int, int]) -> None:
     """Add to ``links`` what is listed behind a unit as what it consists of: index of the superior by index of the unit."""
     for above, begin, first in _lists(units, text):
-        _members(units, text, links, above, begin, first)
+        _members(units, text, links, above, first, begin, inside=_deeper(text[units[above].end : begin]) > 0)
+    for first, unit in enumerate(units):
+        noun = noun_comprises(unit, text)
+        above_noun = last_of(units, first, noun) if noun else None
+        if above_noun is not None:
+            _members(units, text, links, above_noun, first, unit.start, inside=False)
 
 
 def _lists(units: list[Candidate], text: str) -> Iterator[tuple[int, int, int]]:
@@ -80,6 +87,21 @@ def comprises(unit: Candidate, text: str) -> int | None:
 
 
 @told.rule(
+    "units.superior.noun-comprised",
+    reads=(
+        "The 5th Division held. By May the division included the [[7th Brigade]] and the [[8th Brigade]].",
+        "The 5th Division held. This division comprised the [[7th]], [[8th]] and [[9th Brigades]].",
+    ),
+    leaves=("The 5th Division held. By May the division saw the 7th Brigade.",),
+    source="English style: a unit's later mention by its noun",
+)
+def noun_comprises(unit: Candidate, text: str) -> str | None:
+    """The division included X: the noun, of whose units the last before the list is meant."""
+    said = _NOUN_HAS.search(text, max(0, unit.start - _NOUN_REACH), unit.start)
+    return None if said is None else said[1].lower()
+
+
+@told.rule(
     "units.superior.bracket-members",
     reads=("The 5th Division ([[7th Brigade]], [[8th Brigade]] and [[9th Brigade]]) held.",),
     leaves=("The 7th Brigade (5th Division) held.", "The 7th Brigade (2nd XY) held."),
@@ -107,10 +129,11 @@ def comprises_behind_colon(unit: Candidate, after: Candidate, colon: re.Match[st
     return after.start if _WHOSE.fullmatch(colon.string, colon.end(), after.start) else None
 
 
-def _members(units: list[Candidate], text: str, links: dict[int, int], above: int, end: int, first: int) -> None:
-    """Everything smaller in the sentence, or the bracket, from offset ``end`` on is under ``above``."""
+def _members(
+    units: list[Candidate], text: str, links: dict[int, int], above: int, first: int, end: int, *, inside: bool
+) -> None:
+    """Everything smaller in the sentence, or the bracket that it is ``inside`` of, from offset ``end`` on is under ``above``."""
     depth = 0
-    inside = _deeper(text[units[above].end : end]) > 0
     for i in range(first, min(len(units), first + _MOST)):
         unit = units[i]
         gap = text[end : min(unit.start, end + _REACH)]
@@ -145,7 +168,10 @@ def another_matter(unit: Candidate, gap: str) -> bool:
 
 @told.veto(
     "units.superior.next-sentence",
-    reads=("The 5th Division consisted of the 7th Brigade. The [[8th Brigade]] left.",),
+    reads=(
+        "The 5th Division consisted of the 7th Brigade. The [[8th Brigade]] left.",
+        "The 5th Division consisted of the 7th Brigade. [[8th Brigade]] left.",
+    ),
     leaves=("The 5th Division met the 7th Brigade. The 8th Brigade left.",),
     source="sentences",
 )

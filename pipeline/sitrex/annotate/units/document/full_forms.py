@@ -19,7 +19,11 @@ _IS_A: Final = re.compile(
     rf"(?:\s*\([^()\n]{{1,60}}\))?(?:\s+(?:was|is)\s+(?:an?|the)|\s*\((?:an?|the))\s+(?:[\w-]+\s+){{0,4}}?{_UNIT_NOUN}\b",
     re.IGNORECASE,
 )
-_ARM_BEHIND: Final = re.compile(r"\d+(?:st|nd|rd|th|d)\s(?:[A-Z]\w+\s)?(?:Inf(?:antry|\.)?|Foot|Cav(?:alry|\.)?)")
+_ARM_BEHIND: Final = re.compile(
+    r"(?:\d+(?:st|nd|rd|th|d)|[A-Z][a-z]+(?:-[a-z]+)?)\s(?:[A-Z]\w+\s)?(?:Inf(?:antry|\.)?|Foot|Cav(?:alry|\.)?|(Marines))"
+)
+_MARINE_REGIMENTS: Final = 29
+"""Regiments that the American marines ever had by number; a higher number of marines is another country's brigade."""
 _NUMBER: Final = re.compile(r"\d+(?:st|nd|rd|th|d)")
 _REGIMENTAL: Final = ("infantry", "light_infantry", "cavalry", "marine", "artillery", "engineer")
 _MARINES: Final = re.compile(r"\sMarines$")
@@ -167,19 +171,29 @@ def only_number_alike(unit: Candidate, full: Candidate) -> bool:
 
 @told.rule(
     "units.echelon.arm",
-    reads=("Soldiers of the army held. The [[32nd Foot]] left.",),
-    leaves=("Soldiers of the army held. The 20th Maine left.",),
+    reads=(
+        "Soldiers of the army held. The [[32nd Foot]] left.",
+        "Soldiers of the army held. The [[Seventh Cavalry]] left.",
+        "Soldiers of the army held. The [[6th Marines]] left.",
+    ),
+    leaves=(
+        "Soldiers of the army held. The 20th Maine left.",
+        "Soldiers of the army held. The 36th Marines left.",
+    ),
     source="regiments of foot and horse by number and arm, in the nineteenth century and in American use",
 )
 def regiment_of_arm(unit: Candidate) -> Candidate | None:
-    """A number and infantry, foot or cavalry alone."""
+    """A number and infantry, foot, cavalry or Marines alone."""
     return changed(unit, echelon="regiment") if number_and_arm(unit) else None
 
 
 def number_and_arm(unit: Candidate) -> bool:
-    """Whether a number and infantry, foot or cavalry are all of its words."""
-    alone = unit.elliptic and unit.name is None and unit.branch in ("infantry", "cavalry")
-    return alone and _ARM_BEHIND.fullmatch(unit.text) is not None
+    """Whether a number and infantry, foot, cavalry or the Marines of a regiment are all of its words."""
+    alone = unit.elliptic and unit.name is None and unit.branch in ("infantry", "cavalry", "marine")
+    words = _ARM_BEHIND.fullmatch(unit.text) if alone else None
+    if words is None:
+        return False
+    return words[1] is None or int(unit.designator or 0) <= _MARINE_REGIMENTS
 
 
 @told.rule(

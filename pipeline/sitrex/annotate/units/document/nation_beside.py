@@ -16,6 +16,8 @@ from sitrex.vocab.commanders import commanders
 _WORD: Final = re.compile(r"(?:[A-Za-z]\.){2,}|[^\W\d_]+(?:[-’'][^\W\d_]+)*|\S")
 _SERVICES: Final = unit_words("services_before")
 _OF: Final = re.compile(r",?\s+of\s+(?:the\s+)?")
+_LETTERS: Final = re.compile(r"\s*\(([A-Z]{2,5})\)")
+_FORCES_OF: Final = re.compile(r"((?:[A-Z]\w*\s+){1,4})of\s+(?:the\s+)?")
 _SOLDIERS: Final = unit_words("soldiers_of")
 _UNIT_NOUNS: Final = unit_words("unit_nouns", "national_echelons")
 _A_UNIT: Final = re.compile(r"(?:,\s+(an?)|\s+(?:is|was)(?:\s+(an?))?)\s+(?=[A-Z])")
@@ -38,6 +40,12 @@ def _code(words: list[str]) -> tuple[bool, str | None]:
     if hit is None or hit[0] != len(words) or hit[1].kind.startswith(("state", "southern", "force")):
         return False, None
     return True, hit[1].country
+
+
+def _state(words: list[str]) -> bool:
+    """Whether several words are a state's name, whose last word may be a nation's: New Mexico."""
+    hit = nations().longest(words, 0) if len(words) > 1 else None
+    return hit is not None and hit[0] == len(words) and hit[1].kind.startswith(("state", "southern"))
 
 
 def _possessive(word: str) -> list[str]:
@@ -91,6 +99,7 @@ def commander_before(unit: Candidate, words: list[str]) -> str | None:
     ),
     leaves=(
         "American troops came. American soldiers, American guns and American tanks came. The French left. The 5th Division held.",
+        "American troops came. American soldiers, American guns and American tanks came. New Mexico's 5th Division held.",
     ),
     source="nations.tsv",
 )
@@ -102,8 +111,9 @@ def people_before(unit: Candidate, words: list[str]) -> str | None:
             return None
         for length in (4, 3, 2, 1):
             if i >= length and words[i - length][0].isupper():
-                hit, code = _code([w.lower() for w in words[i - length : i]])
-                if hit:
+                named = [w.lower() for w in words[i - length : i]]
+                hit, code = _code(named)
+                if hit or _state(named):
                     return code
         if words[i - 1].lower() not in _SERVICES:
             return None
@@ -157,6 +167,7 @@ def unit_of(unit: Candidate, text: str) -> str | None:
     "units.country.behind",
     reads=(
         "American troops came. American soldiers and American guns came. The [[5th Division]] of the French army held.",
+        "American troops came. American soldiers and American guns came. The [[5th Division]] of the Armed Forces of France held.",
     ),
     leaves=(
         "American troops came. American soldiers, American guns and American tanks came. The American 1st Division left. The 5th Division held a French army.",
@@ -164,11 +175,15 @@ def unit_of(unit: Candidate, text: str) -> str | None:
     source="nations.tsv",
 )
 def nation_behind(unit: Candidate, text: str) -> str | None:
-    """The nation in brackets after the name, or in ``of the Ukrainian Ground Forces``."""
+    """The nation in brackets after the name, or in ``of the Ukrainian Ground Forces``, ``of the Armed Forces of Ukraine``."""
     opened = _BRACKET.match(text, unit.end) or _OF.match(text, unit.end)
     if opened is None:
         return unit_of(unit, text)
-    words = [m.group() for m in _WORD.finditer(text, opened.end(), min(len(text), opened.end() + _BEHIND))]
+    begin = _behind_forces(text, opened.end())
+    letters = _LETTERS.match(text, opened.start())
+    if letters is not None and (force := _force(letters[1])) is not None:
+        return force
+    words = [m.group() for m in _WORD.finditer(text, begin, min(len(text), begin + _BEHIND))]
     if not words or not words[0][0].isupper():
         return None
     words = [part for word in words[:3] for part in _possessive(word)]
@@ -179,6 +194,19 @@ def nation_behind(unit: Candidate, text: str) -> str | None:
         if hit:
             return code
     return None
+
+
+def _behind_forces(text: str, begin: int) -> int:
+    """Where the country stands whose forces are named at an offset: Armed Forces of Ukraine."""
+    forces = _FORCES_OF.match(text, begin)
+    services = forces is not None and all(word in _SERVICES for word in forces[1].lower().split())
+    return forces.end() if forces is not None and services else begin
+
+
+def _force(letters: str) -> str | None:
+    """The country of a force's abbreviation: RCAF."""
+    hit = nations().longest([letters.lower()], 0)
+    return hit[1].country if hit is not None and hit[1].kind.startswith("force") else None
 
 
 @dataclass(frozen=True, slots=True)

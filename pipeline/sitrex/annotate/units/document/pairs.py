@@ -58,7 +58,9 @@ def larger(above: Candidate, below: Candidate) -> bool:
     """Whether one can be the other's superior by size; of two that tell none, neither."""
     if above.echelon is None and below.echelon is None:
         return False
-    return RANK.get(above.echelon or "", 7) > RANK.get(below.echelon or "", 6)
+    # a task force is of any size: a division's is under it, and a brigade is under that of an army
+    force = below.echelon == "task_force" != above.echelon
+    return RANK.get(above.echelon or "", 7) > (RANK["brigade"] if force else RANK.get(below.echelon or "", 6))
 
 
 def may_take(above: Candidate, below: Candidate) -> bool:

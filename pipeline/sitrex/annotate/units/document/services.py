@@ -32,6 +32,7 @@ _REACH: Final = 40
 _BESIDE: Final = 200
 """Characters before and behind a squadron in which a text tells whether it is one of ships."""
 _WORD: Final = re.compile(r"\b[a-z]+", re.IGNORECASE)
+_ORDINAL: Final = re.compile(r"\d+(?:st|nd|rd|th|d)\b|[IVX]+\.?\s|[A-Z][a-z]+(?:-[a-z]+)?\s")
 _SHIPPING: Final = unit_words("shipping")
 _TELLING: Final = unit_words("shipping", "aflight_or_mounted")
 """Words that tell a squadron's kind."""
@@ -73,7 +74,9 @@ def served(units: list[Candidate], groups: list[int], text: str) -> list[str | N
     """For each unit the service that it, its other mentions or the words beside it name."""
     told_of: dict[int, str] = {}
     for unit, group in zip(units, groups, strict=True):
-        service = service_beside(unit, text) or unit.service or service_at_sea(unit, text)
+        service = (
+            service_beside(unit, text) or numbered_at_sea(unit, text) or unit.service or service_at_sea(unit, text)
+        )
         if service not in _BY_DEFAULT:
             told_of.setdefault(group, service)
     return [
@@ -193,6 +196,30 @@ def service_at_sea(unit: Candidate, text: str) -> str | None:
 
 
 @told.rule(
+    "units.service.numbered-at-sea",
+    reads=("The 3rd Infantry Brigade held. The cruisers of the [[2nd Squadron]] sailed.",),
+    leaves=(
+        "The 3rd Infantry Brigade held. Pilots of the 2nd Squadron sank the cruisers.",
+        "The 3rd Infantry Brigade held. No. 9 Squadron sank the battleship.",
+    ),
+    source="squadrons by ordinal are of ships, horses or aircraft",
+)
+def numbered_at_sea(unit: Candidate, text: str) -> str | None:
+    """A squadron by ordinal, without an arm, is a navy's where all words near it that tell its kind are about ships."""
+    if not _guessed_aloft(unit):
+        return None
+    words = _WORD.finditer(text, max(0, unit.start - _BESIDE), unit.end + _BESIDE)
+    telling = {word[0].lower() in _SHIPPING for word in words if word[0].lower() in _TELLING}
+    return "navy" if telling == {True} else None
+
+
+def _guessed_aloft(unit: Candidate) -> bool:
+    """Whether nothing but its ordinal makes a squadron one of aircraft."""
+    guessed = unit.echelon == "squadron" and unit.branch is None and unit.service == "air_force"
+    return guessed and _ORDINAL.match(unit.text) is not None
+
+
+@told.rule(
     "units.service.mention",
     reads=("The 36th Naval Infantry Brigade held. Then the [[36th Brigade]] left.",),
     leaves=("The 36th Naval Infantry Brigade held. Then the 37th Brigade left.",),
@@ -200,7 +227,8 @@ def service_at_sea(unit: Candidate, text: str) -> str | None:
 )
 def service_of_mention(unit: Candidate, service: str | None) -> str | None:
     """The service that another mention of the unit names."""
-    return service if unit.service in _BY_DEFAULT else None
+    ships = service == "navy" and _guessed_aloft(unit)
+    return service if ships or unit.service in _BY_DEFAULT else None
 
 
 @told.rule(

@@ -70,6 +70,7 @@ def superiors(units: list[Candidate], text: str) -> dict[int, int]:
     links: dict[int, int] = {}
     possessed: set[int] = set()
     for i in range(len(units) - 1):
+<<<<<<< HEAD
         here, after = units[i], units[i + 1]
         gap = text[here.end : min(after.start, here.end + 121)]
         if not gap or len(gap) > 120 or here.evidence == "bracket" or introduced(after, here):
@@ -79,6 +80,9 @@ def superiors(units: list[Candidate], text: str) -> dict[int, int]:
         elif may_take(here, after) and (owned(after, gap) or under_which(after, gap, text)):
             links[i + 1] = i
             possessed.add(i + 1)
+=======
+        _side_by_side(units, i, text, links, possessed)
+>>>>>>> m-units
     _of_people(units, text, links)
     _of_before(units, text, links)
     compositions(units, text, links)
@@ -87,6 +91,7 @@ def superiors(units: list[Candidate], text: str) -> dict[int, int]:
     return links
 
 
+<<<<<<< HEAD
 def _is_said(units: list[Candidate], i: int, gap: str, text: str) -> bool:
     """Whether the words between say that a unit belongs to the next, and not for a time only."""
     here, after = units[i], units[i + 1]
@@ -100,6 +105,32 @@ def _stands_beside(units: list[Candidate], i: int, gap: str, text: str) -> bool:
     return larger(after, here) and (
         in_bracket(here, gap) or grouping_behind(here, after, gap) or _goes_on(units, i, text)
     )
+=======
+def _side_by_side(units: list[Candidate], i: int, text: str, links: dict[int, int], possessed: set[int]) -> None:
+    """What the words between a unit and the next say: X of the Y, X (Y), Y's X."""
+    here, after = units[i], units[i + 1]
+    gap = text[here.end : min(after.start, here.end + 121)]
+    if not gap or len(gap) > 120 or here.evidence == "bracket" or introduced(after, here):
+        return
+    said = may_contain(after, here) and belongs_to(here, gap) and not other_sentence(here, after, text)
+    said = said and not for_a_time(here, units[i + 1 : i + 3], text)
+    if i in possessed and not said and may_take(after, units[links[i]]) and _beside(units, i, gap, text):
+        # what stands beside the owned unit is above its owner: the 29th Army's 139th Regiment (Vostok Group of Forces)
+        links.setdefault(links[i], i + 1)
+    elif here.parent is None and (said or _beside(units, i, gap, text)):
+        links[i] = i + 1
+    elif may_take(here, after) and (owned(after, gap) or under_which(after, gap, text)):
+        links[i + 1] = i
+        possessed.add(i + 1)
+
+
+def _beside(units: list[Candidate], i: int, gap: str, text: str) -> bool:
+    """Whether the larger unit behind a unit stands in its bracket, or as its grouping."""
+    here, after = units[i], units[i + 1]
+    if not larger(after, here):
+        return False
+    return in_bracket(here, gap) or grouping_behind(here, after, gap) or _goes_on(units, i, text)
+>>>>>>> m-units
 
 
 def introduced(alias: Candidate, unit: Candidate) -> bool:
@@ -208,7 +239,7 @@ def grouping_behind(unit: Candidate, above: Candidate, gap: str) -> bool:
 
 @told.rule(
     "units.superior.possessive",
-    reads=("The 5th Division's [[7th Brigade]] held.",),
+    reads=("The 5th Division's [[7th Brigade]] held.", "The 5th Division's [[Task Force Falcon]] held."),
     leaves=("The 5th Division met Smith's 7th Brigade.",),
     source="English possessive",
     nothing=False,
