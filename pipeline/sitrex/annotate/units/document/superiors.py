@@ -70,19 +70,7 @@ def superiors(units: list[Candidate], text: str) -> dict[int, int]:
     links: dict[int, int] = {}
     possessed: set[int] = set()
     for i in range(len(units) - 1):
-<<<<<<< HEAD
-        here, after = units[i], units[i + 1]
-        gap = text[here.end : min(after.start, here.end + 121)]
-        if not gap or len(gap) > 120 or here.evidence == "bracket" or introduced(after, here):
-            continue
-        if here.parent is None and (_is_said(units, i, gap, text) or _stands_beside(units, i, gap, text)):
-            links[i] = i + 1
-        elif may_take(here, after) and (owned(after, gap) or under_which(after, gap, text)):
-            links[i + 1] = i
-            possessed.add(i + 1)
-=======
         _side_by_side(units, i, text, links, possessed)
->>>>>>> m-units
     _of_people(units, text, links)
     _of_before(units, text, links)
     compositions(units, text, links)
@@ -91,21 +79,6 @@ def superiors(units: list[Candidate], text: str) -> dict[int, int]:
     return links
 
 
-<<<<<<< HEAD
-def _is_said(units: list[Candidate], i: int, gap: str, text: str) -> bool:
-    """Whether the words between say that a unit belongs to the next, and not for a time only."""
-    here, after = units[i], units[i + 1]
-    said = may_contain(after, here) and belongs_to(here, gap) and not other_sentence(here, after, text)
-    return said and not for_a_time(here, units[i + 1 : i + 3], text)
-
-
-def _stands_beside(units: list[Candidate], i: int, gap: str, text: str) -> bool:
-    """Whether the next unit is larger and stands where superiors do: in a bracket behind it, or as its grouping."""
-    here, after = units[i], units[i + 1]
-    return larger(after, here) and (
-        in_bracket(here, gap) or grouping_behind(here, after, gap) or _goes_on(units, i, text)
-    )
-=======
 def _side_by_side(units: list[Candidate], i: int, text: str, links: dict[int, int], possessed: set[int]) -> None:
     """What the words between a unit and the next say: X of the Y, X (Y), Y's X."""
     here, after = units[i], units[i + 1]
@@ -130,7 +103,6 @@ def _beside(units: list[Candidate], i: int, gap: str, text: str) -> bool:
     if not larger(after, here):
         return False
     return in_bracket(here, gap) or grouping_behind(here, after, gap) or _goes_on(units, i, text)
->>>>>>> m-units
 
 
 def introduced(alias: Candidate, unit: Candidate) -> bool:
