@@ -7,8 +7,8 @@ from typing import Final
 from sitrex.annotate.units.designators import Designator, read_designator
 from sitrex.annotate.units.enumerations import JOINTS, LONGEST_JOINT, MOST_COORDINATED, alike, joint
 from sitrex.annotate.units.fields import Part
-from sitrex.annotate.units.numbered import read_body
 from sitrex.annotate.units.number_alone import part_of_day
+from sitrex.annotate.units.numbered import read_body
 from sitrex.annotate.units.romance import arm_of_several
 from sitrex.annotate.units.rules import forms, vetoes
 from sitrex.annotate.units.sites import fire_chief, other_trade, site
