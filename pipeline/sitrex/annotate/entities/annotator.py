@@ -12,6 +12,7 @@ from spacy.vocab import Vocab
 from sitrex.annotate.base import Context
 from sitrex.annotate.docs import tag_scores
 from sitrex.annotate.entities import (
+    addressees,
     apposed,
     coordinated,
     datelines,
@@ -82,6 +83,7 @@ class EntitiesAnnotator:
             "gazetteer": list(gazetted.find(tape)),
             "coordinated": list(coordinated.find(tape)),
             "class": list(apposed.find(tape)),
+            "addressee": list(addressees.find(tape)),
             "written": list(written.find(tape)),
             "given": list(given.find(tape)),
         }

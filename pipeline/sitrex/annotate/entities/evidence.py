@@ -13,6 +13,7 @@ from typing import Final
 
 from spacy.tokens import Doc
 
+from sitrex.annotate.entities.addressees import beside_another
 from sitrex.annotate.entities.doc_tape import DocTape
 from sitrex.annotate.entities.equipment.table import heads
 from sitrex.annotate.entities.lexicon import group
@@ -212,7 +213,7 @@ def _words(tape: DocTape, start: int, end: int, label: str) -> dict[str, float]:
     if is_place(tape.surface(start, end)):
         made[f"gazetteer {label}"] = 1.0
     if not any(tape.capital[start:end]):
-        made["no capital"] = 1.0
+        made["no capital" if tape.weak[start] else "no capital in a line that has some"] = 1.0
     return made
 
 
@@ -229,14 +230,16 @@ def no_name(tape: DocTape, start: int, end: int) -> bool:
 
 @entities.veto(
     "entities.evidence.shouted-noun",
-    reads=("MEANWHILE THE [[ARMY]] SAID THAT FIGHTING WENT ON.",),
+    reads=("MEANWHILE THE [[ARMY]] SAID THAT FIGHTING WENT ON.", "LATER A CLASH WITH [[ARMY]] FORCES WENT ON."),
     leaves=("DISTRIBUTION: STATE, [[ARMY]], NAVY AND OTHERS.",),
     source="corpus/GUIDELINES.md: text in capitals is labelled as if it had case, `THE ARMY` is no name",
 )
 def shouted_noun(tape: DocTape, start: int, end: int) -> bool:
-    """A common noun for forces behind its article, in a line of capitals."""
-    noun = end - start == 1 and tape.weak[start] and tape.lower[start] in SHOUTED
-    return noun and start > 0 and tape.lower[start - 1] == "the"
+    """A common noun for forces in a line of capitals, but in a list of those who get a report."""
+    if end - start > 1 or not tape.weak[start] or tape.lower[start] not in SHOUTED:
+        return False
+    behind_article = start > 0 and tape.lower[start - 1] == "the"
+    return behind_article or (tape.surface(start, end).isupper() and not beside_another(tape, start))
 
 
 @entities.veto(

@@ -33,7 +33,7 @@ def looks(tape: DocTape, start: int, end: int) -> list[str]:
         *_behind(tape, end),
         *_bracketed(tape, start, end),
         *_person(tape, start, end),
-        *(("perhaps a pronoun",) if _pronoun(tape, start, end) else ()),
+        *_pronoun(tape, start, end),
         *(_placed(tape, start, end) if end - start <= _LONGEST_PLACE else ()),
     ]
 
@@ -112,12 +112,15 @@ def _capital(tape: DocTape, at: int) -> bool:
     return tape.capital[at] and not (tape.weak[at] and tape.lower[at] in common_words())
 
 
-def _pronoun(tape: DocTape, start: int, end: int) -> bool:
+def _pronoun(tape: DocTape, start: int, end: int) -> Iterator[str]:
     """Whether capitals that stand for a country may be a pronoun in a line of capitals: `SOLD TO US BY`."""
     if end - start > 1 or tape.lower[start] != "us" or not tape.weak[start]:
-        return False
+        return
     after = tape.lower[end : end + 1]
-    return not after or not after[0][0].isalpha() or after[0] in _AFTER_PRONOUNS
+    if not after or not after[0][0].isalpha() or after[0] in _AFTER_PRONOUNS:
+        yield "perhaps a pronoun"
+    if start and not tape.opens(start) and tape.lower[start - 1] != "the":
+        yield "no article before a pronoun"
 
 
 def _bracketed(tape: DocTape, start: int, end: int) -> Iterator[str]:

@@ -26,6 +26,10 @@ DETERMINERS: Final = words_in("articles", "possessives") - {"my", "your"}
 CLAUSE: Final = group("clause_words")
 """Words that end the apposition in which an office is said."""
 ENDS: Final = ",.;:()[]\n"
+MOST_QUALIFYING: Final = 11
+"""Words of an office before its head: `International Security Assistance Force Joint Command operations director`."""
+LONGEST_ROLE: Final = 16
+"""Words of an office from its head on."""
 LONGEST_TITLE: Final = 10
 """Words of an office with its complement."""
 _LONGEST_RUN: Final = 30
@@ -171,8 +175,8 @@ def _offices() -> frozenset[str]:
 
 
 def _role_before(tape: DocTape, start: int) -> tuple[int, int] | None:
-    """An office in lower case right before a name, or an office with its complement and a comma before it."""
-    apart = start > 0 and tape.words[start - 1] == ","
+    """An office in lower case right before a name, or an office with its complement and a comma or bracket before it."""
+    apart = start > 0 and tape.words[start - 1] in (",", "(")
     stop = start - 1 if apart else start
     at = _office_apart(tape, stop) if apart else _office_beside(tape, stop - 1)
     if at is None:
@@ -207,7 +211,7 @@ def _phrase_start(tape: DocTape, stop: int) -> int:
 def _office_beside(tape: DocTape, at: int) -> int | None:
     """The office right before a name; `president Zelenskyy` has a title (:func:`small_title`)."""
     words = tape.words
-    if at < 0 or words[at] not in _offices():
+    if at < 0 or words[at] not in words_of("titles.tsv", "kind", "office"):
         return None
     return None if words[at].capitalize() in _capital_titles() else at
 
@@ -223,14 +227,35 @@ def _role_after(tape: DocTape, end: int) -> tuple[int, int] | None:
     while start + 1 < len(words) and lower[start] in DETERMINERS | {"then"}:
         start += 1
     head = start
-    while head + 1 < len(words) and head - start < 5 and lower[head] not in _offices() and _qualifies(tape, head):
+    while _qualifies_office(tape, start, head):
         head += 1
     if lower[head] not in _offices() or _goes_on(tape, head + 1):
         return None
-    for at in range(head + 1, min(head + 14, len(words) + 1)):
-        if at == len(words) or words[at] in ENDS or lower[at] in CLAUSE:
+    for at in range(head + 1, min(head + LONGEST_ROLE, len(words) + 1)):
+        if at == len(words) or words[at] in ENDS or (lower[at] in CLAUSE and not _and_within(tape, at)):
             return (start, at) if lower[at - 1] != "of" else None
     return None
+
+
+def _qualifies_office(tape: DocTape, start: int, at: int) -> bool:
+    """Whether the office of the phrase from ``start`` on is still to come behind a word that qualifies it."""
+    within = at + 1 < len(tape.words) and at - start < MOST_QUALIFYING
+    return within and tape.lower[at] not in _offices() and _qualifies(tape, at)
+
+
+def _and_within(tape: DocTape, at: int) -> bool:
+    """Whether an `and` stands inside an office: `Special Commission for the Investigation and Study of Terrorism`, `vice
+    president and interior minister`.
+    """
+    words, lower = tape.words, tape.lower
+    if lower[at] != "and" or at + 1 >= len(words):
+        return False
+    end = at + 1
+    while end < len(words) and words[end] not in ENDS and lower[end] not in CLAUSE and lower[end] not in _OFFICE_LINKS:
+        end += 1
+    if lower[end - 1] in _offices():
+        return True
+    return tape.capital[at - 1] and end < len(words) and lower[end] == "of" and all(tape.capital[at + 1 : end])
 
 
 def _qualifies(tape: DocTape, at: int) -> bool:

@@ -86,7 +86,8 @@ def clustered(mentions: list[Entity], acronyms: dict[str, Entity], context: Cont
 
 
 def _one(name: str, kind: str | None) -> str:
-    """The name of one of several; a ship's given name may end in s: `HMS Theseus`."""
+    """The name of one of several; a ship's given name may end in s: `HMS Theseus`, `MAERSK TEXAS`."""
     called = kind in ("ship", "submarine") and name.split()[-1].isalpha()
     one = singular(name)
-    return one if not called or one.endswith(tuple(string.ascii_uppercase)) or lexical(one) else name
+    several = one.endswith(tuple(string.ascii_uppercase)) and not name.isupper()  # `LSTs`
+    return one if not called or several or lexical(one) else name
