@@ -12,7 +12,6 @@ from spacy.vocab import Vocab
 from sitrex.annotate.base import Context
 from sitrex.annotate.docs import tag_scores
 from sitrex.annotate.entities import (
-    addressees,
     apposed,
     coordinated,
     datelines,
@@ -83,7 +82,6 @@ class EntitiesAnnotator:
             "gazetteer": list(gazetted.find(tape)),
             "coordinated": list(coordinated.find(tape)),
             "class": list(apposed.find(tape)),
-            "addressee": list(addressees.find(tape)),
             "written": list(written.find(tape)),
             "given": list(given.find(tape)),
         }

@@ -13,7 +13,6 @@ from typing import Final
 
 from spacy.tokens import Doc
 
-from sitrex.annotate.entities.addressees import beside_another
 from sitrex.annotate.entities.doc_tape import DocTape
 from sitrex.annotate.entities.equipment.table import heads
 from sitrex.annotate.entities.lexicon import group
@@ -31,6 +30,8 @@ from sitrex.annotate.weigh import BELIEVED, sigmoid, weights
 ABBREVIATIONS: Final = group("abbreviations")
 OFFICES: Final = group("short_offices")
 SHOUTED: Final = group("shouted_nouns")
+_ADDRESSEES: Final = group("addressees")
+"""Agencies in the lines that say who gets a report."""
 STORMS: Final = group("storms")
 _LEAN: Final = 2.5
 _LONGEST: Final = 30
@@ -239,7 +240,22 @@ def shouted_noun(tape: DocTape, start: int, end: int) -> bool:
     if end - start > 1 or not tape.weak[start] or tape.lower[start] not in SHOUTED:
         return False
     behind_article = start > 0 and tape.lower[start - 1] == "the"
-    return behind_article or (tape.surface(start, end).isupper() and not beside_another(tape, start))
+    return behind_article or (tape.surface(start, end).isupper() and not _beside_agency(tape, start))
+
+
+def _beside_agency(tape: DocTape, at: int) -> bool:
+    """Whether another agency in capitals stands beside a word, signs apart: `STATE, ARMY, NAVY`, `ARMY/ACSI`."""
+    for step in (-1, 1):
+        other = at + step
+        while 0 <= other < len(tape.words) and not tape.words[other][0].isalnum():
+            other += step
+        if (
+            0 <= other < len(tape.words)
+            and tape.lower[other] in _ADDRESSEES
+            and tape.surface(other, other + 1).isupper()
+        ):
+            return True
+    return False
 
 
 @entities.veto(

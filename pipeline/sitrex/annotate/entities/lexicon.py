@@ -99,8 +99,6 @@ def _things() -> Iterator[tuple[str, Entry]]:
             yield name, entry
             if not name.endswith(("s", "ty", "ry", "dy", "ny", "ly")):
                 yield name + "s", entry
-    for row in read_table("entities/persons.tsv", ("names",)):
-        yield from ((name, Entry("PERSON")) for name in cells(row["names"]))
     for row in read_table("entities/organisations.tsv", ("kind", "sure", "names")):
         for name in cells(row["names"]):
             yield name, Entry("ORG", row["kind"], None, row["sure"] == "yes")

@@ -11,8 +11,6 @@ from sitrex.annotate.numbers.tokens import BREAK, Tokens
 from sitrex.annotate.rules import any_of
 from sitrex.annotate.text.words import words
 
-_LESS: Final = words("less", table="numbers/words.tsv")
-
 _STATED: Final = words("stated", table="numbers/words.tsv")
 _BY_CODES: Final = words("by_codes", table="numbers/words.tsv")
 _PEOPLES: Final = ("ans", "ese")
@@ -119,18 +117,6 @@ def _capitals(r: Reading) -> int:
 
 
 @vetoes.veto(
-    "numbers.named.formation",
-    reads=("The [[3]] Group shares rose.",),
-    leaves=("The [[3]] groups left.", "The Brigade (less [[1]] Bn) held.", "They sent [[½]] Bn there."),
-    source="names that begin with a number",
-)
-def _formation(r: Reading) -> bool:
-    if r.before in _LESS or (r.core.value is not None and r.core.value < 1):
-        return False  # "less 1 Bn", "½ Bn"
-    return any(word in r.words.nouns["unit"] for word in r.t.low[r.end : _capitals(r)])
-
-
-@vetoes.veto(
     "numbers.named.two-capitals",
     reads=("They opened [[24]] Kestrel Way at dawn.",),
     leaves=("They opened [[24]] boxes at dawn.",),
@@ -230,7 +216,6 @@ _NAMED: Final = any_of(
     _short_regiment,
     _before_maker,
     _consecutive,
-    _formation,
     _two_capitals,
     _line_start,
     _after_name,
