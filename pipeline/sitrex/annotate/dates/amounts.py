@@ -179,25 +179,13 @@ def unit(a: Sequence[Atom], i: int) -> Unit | None:
     while a[stop].low in _BETWEEN and stop < i + 2:
         stop += 1
     atom = a[stop]
-    if short := _hours_in_short(a, stop) or _week_end(a, stop):
-        return short
+    if hours := _hours_in_short(a, stop):
+        return hours
     for kind in ("units", "unit"):
         if kind in atom.words:
             times, code = _split(atom.words[kind])
             return Unit(stop + 1, code, times, kind == "units")
     return None
-
-
-@forms.rule(
-    "dates.duration.week-end",
-    reads=("They rested for [[one week-end]].",),
-    leaves=("It was the week - end of it.",),
-    source="the spelling of both wars",
-)
-def _week_end(a: Sequence[Atom], i: int) -> Unit | None:
-    joined = a[i].low == "week" and a[i + 1].kind == "dash" and a[i + 1].glued and a[i + 2].glued
-    end = a[i + 2].low if joined else ""
-    return Unit(i + 3, "WE", 1, end == "ends") if end in ("end", "ends") else None
 
 
 @forms.rule(

@@ -134,6 +134,8 @@ class _Atoms:
         if sign.isdecimal():
             self._match(_FIGURE, i)
         elif sign in _DASHES:
+            if self._old_weekend(i):
+                return
             behind = i + 1
             while behind < self.stop and of.raw[behind] in _DASHES and of.glued(behind):
                 behind += 1
@@ -213,6 +215,19 @@ class _Atoms:
             return False
         self.words(i)
         self._with_dot()
+        return True
+
+    def _old_weekend(self, i: int) -> bool:
+        """Whether the hyphen ``i`` is within `week-end`, as it was written until about 1960, which is one word."""
+        of = self.of
+        if not self.done < i < self.stop - 1 or of.low[i - 1] != "week" or of.low[i + 1] not in ("end", "ends"):
+            return False
+        if not (of.glued(i) and of.glued(i + 1)) or self._in_word(i + 2):
+            return False
+        self.words(i - 1)
+        surface, low = of.text[of.start[i - 1] : of.end[i + 1]], f"week{of.low[i + 1]}"
+        self.found.append(_atom(("word", low, of.start[i - 1], of.end[i + 1], kinds(low, surface), False, surface)))
+        self.done, self.last = i + 2, of.end[i + 1]
         return True
 
     def _with_dot(self) -> None:

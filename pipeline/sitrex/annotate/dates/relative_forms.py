@@ -328,8 +328,7 @@ def _rest_of(a: Sequence[Atom], i: int) -> Timex | None:
     source="English usage",
 )
 def _months_end(a: Sequence[Atom], i: int, here: Unit) -> Timex | None:
-    dashed = a[i + 1].kind == "dash" and a[i + 1].glued and here.code != "W"  # a week-end is no end of a week
-    linked = a[i + 1].kind == "possessive" or dashed
+    linked = a[i + 1].kind == "possessive" or (a[i + 1].kind == "dash" and a[i + 1].glued)
     if linked and a[i + 2].low == "end" and here.code in ("M", "Y", "W"):
         return Timex(i, i + 3, same(here, "END", Base.EITHER))
     return None
