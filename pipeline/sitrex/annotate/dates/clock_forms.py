@@ -268,13 +268,11 @@ def _noon(a: Sequence[Atom], i: int) -> ClockTold | None:
 
 @forms.rule(
     "dates.clock.midnight",
-    reads=("They struck at [[12 m.n.]] again.", "They struck at [[12 m/n]] again.", "They struck at [[12 mn]]."),
-    leaves=("They had 12 m. nets.", "They paid 12 mn there."),
+    reads=("They struck at [[12 m.n.]] again.", "They struck at [[12 m/n]] again."),
+    leaves=("They had 12 m. nets.", "It stood at 12 mn."),
     source="logs and orders",
 )
 def _midnight(a: Sequence[Atom], i: int) -> ClockTold | None:
-    if a[i + 1].low == "mn":
-        return (i + 2, 0, 0) if a[i - 1].low in _AT else None
     letters = a[i + 1 : i + 4]
     if "".join(atom.low for atom in letters) not in ("m.n", "m/n") or not (letters[1].glued and letters[2].glued):
         return None

@@ -10,10 +10,9 @@ from sitrex.annotate.dates.amounts import ordinal, ordinal_digits
 from sitrex.annotate.dates.day_clocks import COLUMN
 from sitrex.annotate.dates.draft import Meaning, Rule, Timex
 from sitrex.annotate.dates.letter_months import LETTER_MONTHS, Month, letter_month
-from sitrex.annotate.dates.lexicon import Atom, cue_words
+from sitrex.annotate.dates.lexicon import Atom, cue_words, is_past
 from sitrex.annotate.dates.relative_forms import pointed
 from sitrex.annotate.dates.rules import forms, vetoes
-from sitrex.annotate.text.words import words
 from sitrex.normalise.numerals import parse_ordinal
 
 _DAY_ALONE_LINKS: Final = cue_words("day_alone_links")
@@ -23,7 +22,6 @@ _SURE_MONTHS: Final = LETTER_MONTHS.keys() - {"instant"}
 _DAY_CUES: Final = cue_words("day_cues")
 _AFTER_DAY: Final = cue_words("after_day")
 _BARE_DAY_CUES: Final = cue_words("bare_day_cues")
-_PASTS: Final = words("irregular_pasts")
 _FORMATIONS: Final = cue_words("formations") | cue_words("separate_arms")
 _MOST: Final = 6
 _FORM_SIGNS: Final = 6
@@ -204,8 +202,7 @@ def _acts(a: Sequence[Atom], i: int) -> bool:
     """Whether the name behind a day that opens a sentence is of one who acts: `On the 19th Porter pushed across`."""
     name, verb = a[i], a[i + 1]
     alone = name.kind == "word" and name.text.istitle() and not name.words and not name.low.endswith("s")
-    past = verb.text.islower() and (verb.low.endswith("ed") or verb.low in _PASTS)
-    return alone and past and name.low not in _FORMATIONS
+    return alone and is_past(verb) and name.low not in _FORMATIONS
 
 
 def ends_day(a: Sequence[Atom], i: int) -> bool:

@@ -21,7 +21,7 @@ from sitrex.annotate.dates.early_and_late import edge
 from sitrex.annotate.dates.holidays import holiday
 from sitrex.annotate.dates.islamic import islamic, islamic_day_of, islamic_month_of_year
 from sitrex.annotate.dates.known_figures import around_year, day_by_figures, iso_week, round_the_clock
-from sitrex.annotate.dates.lexicon import Atom, cue_words
+from sitrex.annotate.dates.lexicon import AFTER_PHRASE, Atom, cue_words
 from sitrex.annotate.dates.military_days import military
 from sitrex.annotate.dates.modifiers import modifier, with_modifier
 from sitrex.annotate.dates.modifiers_behind import with_modifier_behind
@@ -35,7 +35,6 @@ from sitrex.annotate.dates.set_forms import repeated
 _EARLY_OR_LATE: Final = cue_words("early_or_late")
 _RESTS: Final = cue_words("rests")
 _BEHIND: Final = {"last": -1, "next": 1}
-_AFTER_POINTED: Final = cue_words("determiners") | cue_words("subjects") | cue_words("after_noun") | cue_words("finite")
 
 DateForm = Callable[[Sequence[Atom], int], list[Timex] | None]
 
@@ -317,7 +316,7 @@ def _stepped_behind(a: Sequence[Atom], i: int, last: Timex) -> Timex | None:
     """A day, a month or a weekday with `last` or `next` behind it, where the phrase ends there or goes on with a word of grammar."""
     meaning, after = last.meaning, a[i + 1]
     step = _BEHIND.get(a[i].low)
-    ends = after.kind in ("punct", "break", "end") or after.low in _AFTER_POINTED
+    ends = after.kind in ("punct", "break", "end") or after.low in AFTER_PHRASE
     if step is None or not ends or not meaning.value.startswith("XXXX-") or not (meaning.month or meaning.weekday):
         return None
     return last._replace(stop=i + 1, meaning=replace(meaning, amount=step, unit="step", base=Base.SPEECH))

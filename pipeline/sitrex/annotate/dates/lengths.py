@@ -22,6 +22,9 @@ _AGES: Final = cue_words("ages")
 _IN_ROW: Final = cue_words("in_row")
 _LONG_AND_HALF: Final = cue_words("after_length_dash")
 _DETERMINERS: Final = cue_words("determiners")
+_HYPHENS: Final = words("hyphens")
+_NEVER_FILLED: Final = cue_words("never_filled")
+_KEPT_TIMES: Final = cue_words("kept_times")
 _BEFORE_LASTING: Final = words("irregular_pasts") | cue_words("before_lasting")
 _KINDS_OF_DAYS: Final = cue_words("kinds_of_days")
 
@@ -67,7 +70,13 @@ def _long(a: Sequence[Atom], i: int, here: Unit) -> Length | None:
 @forms.rule(
     "dates.duration.bare-plural",
     reads=("They waited for [[months]].", "They endured [[weeks]] of hunger.", "[[Years]] of war followed."),
-    leaves=("The months were cold.", "In the closing weeks of the war they fled.", "Early years of war were hard."),
+    leaves=(
+        "The months were cold.",
+        "In the closing weeks of the war they fled.",
+        "Early years of war were hard.",
+        "Hours of operation vary.",
+        "They read minutes of talks.",
+    ),
     source="a preposition of time before an uncounted plural, or what fills it behind",
 )
 def _bare_plural(a: Sequence[Atom], i: int, here: Unit) -> Length | None:
@@ -81,6 +90,8 @@ def _lasts(a: Sequence[Atom], i: int, here: Unit) -> bool:
     """Whether a bare plural is full of something, and no adjective stands before it: `endured weeks of hunger`, `after ending years of war`."""
     before, filled = a[i - 1], a[here.stop + 1]
     if a[here.stop].low != "of" or filled.kind != "word" or filled.words or filled.low in _DETERMINERS:
+        return False
+    if a[i].low in _NEVER_FILLED or filled.low in _KEPT_TIMES:
         return False
     if before.kind in ("punct", "break", "end"):
         return True
@@ -225,26 +236,27 @@ def _of_age(a: Sequence[Atom], _: int, what: _Counted) -> bool:
 @vetoes.veto(
     "dates.duration.compound",
     reads=("They met in [[a night]]-club.",),
-    leaves=("They held it [[a day]] - or more.",),
+    leaves=("They held it [[a day]] - or more.", "They held it for [[a day]]—then fled."),
     source="nouns that begin with a unit of time",
 )
 def _in_compound(a: Sequence[Atom], _: int, what: _Counted) -> bool:
     dash, word = a[what.unit.stop], a[what.unit.stop + 1]
-    goes_on = dash.kind == "dash" and dash.glued and word.glued and word.kind == "word"
+    goes_on = dash.text in _HYPHENS and dash.glued and word.glued and word.kind == "word"
     return goes_on and what.singular and what.amount.number == 1 and word.low not in _LONG_AND_HALF
 
 
 @vetoes.veto(
     "dates.duration.of-its-kind",
     reads=("It fell on [[a day]] when it rained.", "It was [[a day]] of mourning.", "It was [[a night]] of terror."),
-    leaves=("They took it in [[a day]].", "After [[a day]] of fighting they left."),
+    leaves=("They took it in [[a day]].", "After [[a day]] of fighting they left.", "They left on [[a day]]'s notice."),
     source="a day for what it is like, and not for how long it lasts",
 )
 def _of_its_kind(a: Sequence[Atom], i: int, what: _Counted) -> bool:
     if not what.amount.determiner or what.unit.code not in ("D", "NI"):
         return False
     behind = a[what.unit.stop]
-    return a[i - 1].low == "on" or (behind.low == "of" and a[what.unit.stop + 1].low in _KINDS_OF_DAYS)
+    on = a[i - 1].low == "on" and behind.kind != "possessive" and behind.low != "or"  # `on a day or two's notice`
+    return on or (behind.low == "of" and a[what.unit.stop + 1].low in _KINDS_OF_DAYS)
 
 
 @vetoes.veto(

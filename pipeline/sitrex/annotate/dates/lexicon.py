@@ -7,6 +7,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
+from sitrex.annotate.text.words import words
 from sitrex.normalise.numerals import number_words
 from sitrex.vocab import read_table
 
@@ -37,6 +38,16 @@ def _cue_lists() -> dict[str, frozenset[str]]:
 def cue_words(name: str) -> frozenset[str]:
     """A closed list of words from ``vocab/dates/cues.tsv``."""
     return _cue_lists()[name]
+
+
+AFTER_PHRASE: Final = cue_words("determiners") | cue_words("subjects") | cue_words("after_noun") | cue_words("finite")
+"""Words of grammar with which a sentence goes on where a noun phrase has ended."""
+_PASTS: Final = words("irregular_pasts")
+
+
+def is_past(atom: Atom) -> bool:
+    """Whether a word in small letters is a past tense: `pushed`, `took`."""
+    return atom.text.islower() and (atom.low.endswith("ed") or atom.low in _PASTS)
 
 
 @cache

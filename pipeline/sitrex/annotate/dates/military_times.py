@@ -16,16 +16,15 @@ from sitrex.annotate.dates.hour_suffixes import (
     local_time,
     zone_letter,
 )
-from sitrex.annotate.dates.lexicon import Atom, cue_words
+from sitrex.annotate.dates.lexicon import Atom, cue_words, is_past
 from sitrex.annotate.dates.not_years import COUNTED
 from sitrex.annotate.dates.rules import forms, vetoes
-from sitrex.annotate.text.words import words
 
 _HOUR_WORDS: Final = cue_words("hour_words")
 
 _AT: Final = cue_words("at")
 _AFTER_TIME: Final = cue_words("after_time")
-_PASTS: Final = words("irregular_pasts")
+_MEASURED_AT: Final = cue_words("measured_at")
 _JOINS_CLAUSE: Final = frozenset({"before", "when"})
 _FIRST_YEAR, _LAST_YEAR = "1800", "2059"
 _TO: Final = cue_words("clock_links")
@@ -197,13 +196,18 @@ def _leading_zero(a: Sequence[Atom], i: int) -> bool:
 @forms.rule(
     "dates.clock.after-at",
     reads=("They struck at [[1420]].", "The general at [[1343]] ordered a halt.", "At [[1120]], Ryan attacked."),
-    leaves=("They struck in 1420.", "The unit at 1343 Elm Road left.", "It stood at 1420 tons."),
+    leaves=(
+        "They struck in 1420.",
+        "The unit at 1343 Elm Road left.",
+        "It stood at 1420 tons.",
+        "The toll at 1343 rose.",
+    ),
     source=_SOURCE,
 )
 def _after_at(a: Sequence[Atom], i: int) -> bool:
     after = a[i + 1]
-    told = after.text.islower() and (after.low.endswith("ed") or after.low in _PASTS)
-    ends = after.kind in ("punct", "break", "end") or after.low in _AFTER_TIME or told
+    ends = after.kind in ("punct", "break", "end") or after.low in _AFTER_TIME
+    ends = ends or (is_past(after) and a[i - 2].low not in _MEASURED_AT)
     return a[i - 1].low in ("at", "@") and ends
 
 

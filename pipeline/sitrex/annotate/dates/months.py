@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from functools import cache
 from typing import Final
 
-from sitrex.annotate.dates.lexicon import Atom, cue_words, months
+from sitrex.annotate.dates.lexicon import AFTER_PHRASE, Atom, cue_words, months
 from sitrex.annotate.dates.rules import forms, vetoes
 
 _BEFORE_MARCH: Final = cue_words("before_march")
@@ -21,7 +21,6 @@ _VERBS: Final = cue_words("verb_months")
 _ARMS: Final = cue_words("separate_arms")
 _BEFORE_DAY: Final = cue_words("before_month_days")
 _NUMBERS: Final = frozenset({"num", "ordinal"})
-_AFTER_MONTH: Final = cue_words("determiners") | cue_words("subjects") | cue_words("after_noun") | cue_words("finite")
 _CLOSE: Final = 0.65
 """How alike a misread word and a month's name are at least."""
 
@@ -152,7 +151,7 @@ def _opens_sentence(a: Sequence[Atom], i: int) -> bool:
 def _in_relative_clause(a: Sequence[Atom], i: int) -> bool:
     """Whether capitals hide the modal: `THE COSTS THAT MAY EMERGE`."""
     verb = a[i + 1 + (a[i + 1].kind == "break")]
-    plain = verb.kind == "word" and not verb.words and verb.low not in _AFTER_MONTH
+    plain = verb.kind == "word" and not verb.words and verb.low not in AFTER_PHRASE
     return a[i].text == "MAY" and a[i - 1].low == "that" and plain
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from sitrex.annotate.dates.draft import Meaning, Timex
-from sitrex.annotate.dates.lexicon import Atom, cue_words
+from sitrex.annotate.dates.lexicon import AFTER_PHRASE, Atom, cue_words
 from sitrex.annotate.dates.rules import forms, vetoes
 from sitrex.vocab import read_table
 
@@ -22,7 +22,6 @@ _SOON_LEADS: Final = cue_words("soon_leads")
 _FULLER: Final = frozenset({("more", "recently"), ("most", "recently"), ("right", "now")})
 _NOUNS: Final = cue_words("reference_nouns")
 _AFTER_NOUN: Final = cue_words("after_noun")
-_OPENS_CLAUSE: Final = cue_words("determiners") | cue_words("subjects") | cue_words("finite")
 _AFTER_SOON: Final = cue_words("after_soon")
 _AFTER_MOMENT: Final = cue_words("after_moment")
 
@@ -135,8 +134,7 @@ def _describes(a: Sequence[Atom], i: int, words: PhraseWords) -> bool:
     after = a[i + 1]
     if len(words) > 1 or words[0] not in _NOUNS or after.kind in ("punct", "end", "break"):
         return False
-    opens_clause = a[i - 2].low == "in" and after.low in _OPENS_CLAUSE
-    return not opens_clause and after.low not in _AFTER_NOUN
+    return after.low not in (AFTER_PHRASE if a[i - 2].low == "in" else _AFTER_NOUN)
 
 
 @vetoes.veto(
