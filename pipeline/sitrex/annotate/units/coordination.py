@@ -57,14 +57,17 @@ def coordinated(w: Window, i: int, number: Designator) -> list[Part]:
         "The army left on the morning of the [[20th]], the 51st Division behind it.",
         "The army left on the [[20th]], the 51st Division behind it.",
     ),
-    leaves=("The guns of the [[20th]] and 51st Divisions fired.",),
+    leaves=(
+        "The guns of the [[20th]] and 51st Divisions fired.",
+        "The army's attack fell on the [[20th]], 21st and 22nd Divisions.",
+    ),
     source="days of the month",
 )
 def first_is_day(w: Window, i: int, number: Designator) -> bool:
-    """What would begin a list is a day: the morning of the 20th, on the 20th before a comma."""
+    """What would begin a list is a day: the morning of the 20th, on the 20th before a comma and an article."""
     if number.kind != "ordinal" or not number.value.isdecimal() or int(number.value) > MOST_DAYS:
         return False
-    on = w.keys[max(0, i - 2) : i] == ["on", "the"] and w.word(number.end) == ","
+    on = w.keys[max(0, i - 2) : i] == ["on", "the"] and w.keys[number.end : number.end + 2] == [",", "the"]
     return on or part_of_day(w, i)
 
 

@@ -29,7 +29,6 @@ _LETTERED: Final = unit_words("lettered_echelons")
 _ROMAN_HEADS: Final = unit_words("roman_echelons")
 _NUMBERED_LOWER: Final = unit_words("numbered_lower_heads")
 _BEFORE_YEAR: Final = unit_words("before_year")
-_HIGH: Final = unit_words("high_commands")
 _COVERED: Final = ("platoon", "company", "battalion", "regiment")
 _YEARS: Final = range(1400, 2101)
 _FRENCH_ORDINALS: Final = unit_words("french_ordinals")
@@ -288,17 +287,6 @@ def section_of_front(w: Window, i: int, part: Part, number: Designator, head: Ec
     return head.echelon == "section" and (number.kind == "numbered" or "no" in w.keys[max(0, n - 2) : n])
 
 
-@vetoes.veto(
-    "units.guard.high-command",
-    reads=("The 3rd Infantry Brigade held. The [[First High Command]] response of the army came.",),
-    leaves=("The 3rd Infantry Brigade held. The [[First Northern Command]] of the army came.",),
-    source="whoever commands, not a unit",
-)
-def high_command(w: Window, i: int, part: Part, number: Designator, head: Echelon) -> bool:
-    """The high command is nobody's by number."""
-    return head.echelon == "command" and w.keys[i - 1] in _HIGH
-
-
 _LETTER: Final[tuple[Guard, ...]] = (letter_before_small_head, letter_before_large_head)
 _ROMAN: Final[tuple[Guard, ...]] = (pronoun, roman_before_small_head)
 _NUMBER: Final[tuple[Guard, ...]] = (
@@ -323,5 +311,5 @@ _GUARDS: Final = {"letter": _LETTER, "roman": _ROMAN, "number": _NUMBER, "cardin
 def may_head(w: Window, i: int, part: Part, number: Designator, head: Echelon) -> bool:
     """Whether this kind of designator goes with the head at token ``i``."""
     return counts_nothing(w, i, part, number, head) or not any(
-        guard(w, i, part, number, head) for guard in (french_letters, high_command, *_GUARDS.get(number.kind, _ORDINAL))
+        guard(w, i, part, number, head) for guard in (french_letters, *_GUARDS.get(number.kind, _ORDINAL))
     )

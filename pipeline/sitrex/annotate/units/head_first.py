@@ -73,6 +73,11 @@ def behind_letters(w: Window, i: int, part: Part) -> int:
     return i + 3 if between and initials.endswith(letters) and w.word(i + 3)[0].isdecimal() else 0
 
 
+def _of_firm(w: Window, i: int) -> bool:
+    """Whether a name or an ampersand before the company at token ``i`` makes it a firm: Ford Co., Smith & Co."""
+    return i > 0 and (w.words[i - 1].istitle() or w.words[i - 1] == "&")
+
+
 @forms.rule(
     "units.head-first.dot",
     reads=(
@@ -84,6 +89,7 @@ def behind_letters(w: Window, i: int, part: Part) -> int:
         "The soldiers of the Engineer Bn. 47 men were lost.",
         "The men of the Brig. 47 left.",
         "The soldiers worked for the Ford Co. A year passed.",
+        "The soldiers worked for Smith & Co. I, of course, left.",
     ),
     source="abbreviated heads before their number",
     nothing=0,
@@ -93,7 +99,8 @@ def behind_dot(w: Window, i: int, part: Part) -> int:
     if w.words[i] != "." or not w.glued(i):
         return 0
     letter = w.word(i + 1)
-    if part.echelon in _LETTERED and len(letter) == 1 and letter.isupper() and w.word(i + 2) in _BEHIND_LETTER:
+    lettered = part.echelon in _LETTERED and len(letter) == 1 and letter.isupper() and w.word(i + 2) in _BEHIND_LETTER
+    if lettered and not _of_firm(w, part.start):
         return i + 1
     told = part.branch is not None and len(w.words[i - 1]) < _LONGEST_SHORT
     if not told or not w.word(i + 1).isdecimal():

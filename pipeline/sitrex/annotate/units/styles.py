@@ -27,13 +27,13 @@ _TRANSLITERATED: Final = {
     **dict.fromkeys(unit_words("east_slavic_heads"), "UA/RU/BY"),
     **dict.fromkeys(unit_words("russian_heads"), "RU/SUHH/BY"),
     **dict.fromkeys(unit_words("american_heads"), "US"),
-    **dict.fromkeys(unit_words("french_heads"), "FR"),
+    **dict.fromkeys(unit_words("french_heads", "french_only_heads"), "FR"),
 }
 _UKRAINIAN: Final = unit_words("ukrainian_heads")
 _FRENCH_ONLY: Final = unit_words("french_only_heads")
 """Abbreviations of regiments that France alone has: the foreign legion's and the marines'."""
-_SOVIET: Final = re.compile(r"\bGuards\s(?:Rifle|Cavalry)\b|\bShock\sArm(?:y|ies)\b")
-"""Arms that no other army has Guards of, and its armies of shock troops."""
+_SOVIET: Final = re.compile(r"\bGuards\sRifle\b|(?<=\w\s)Guards\sCavalry\b|\bShock\sArm(?:y|ies)\b")
+"""Arms that no other army numbers Guards of, and its armies of shock troops; the Guards Cavalry Division is Prussian."""
 _RAISED: Final = re.compile(r"\d{1,3}(?:st|nd|rd|th) \([A-Z][a-z]+(?: [A-Z][a-z]+)?\) [A-Z]")
 _FLYING: Final = frozenset(
     ("fighter", "bomber", "attack", "airlift", "tanker", "training", "airborne", "reconnaissance")

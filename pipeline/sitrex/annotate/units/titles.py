@@ -37,7 +37,9 @@ _SPECIAL_RANK: Final = 35
 _NO_COMMAND: Final = unit_words("no_command")
 _NEED_NUMBER: Final = ("task_force", "task_group", "strike_group")
 _NOT_BY_ARM: Final = (None, "army", "front", "fleet", "division", "corps")
-_FIGURES_ONLY: Final = unit_words("figures_only", "french_heads", "american_heads") | FRENCH_LETTERS
+_FIGURES_ONLY: Final = (
+    unit_words("figures_only", "french_heads", "french_only_heads", "american_heads") | FRENCH_LETTERS
+)
 _NEED_OWNER: Final = ("army", "company", "troop", "group", "corps", "team")
 _LEADING: Final = unit_words("before_heads") | {NEWLINE}
 _LONGEST_QUOTED: Final = 6
