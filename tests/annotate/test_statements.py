@@ -219,6 +219,14 @@ CASES = [
     ("He could not confirm reports that [3] Libyan bombers were shot down.", {"status": "uncertain"}),
     ("The battle was won at a cost of some [22,000] men.", {"outcome": "casualties"}),
     ("The corps wrote off [77] tanks.", {"outcome": "destroyed", "status": "stated"}),
+    # what is paid, sold or urged is not lost or planned
+    ("The yard built [3] frigates at a cost of $5 million.", {"outcome": None}),
+    ("The works sold [300] trucks at a loss of $5 million.", {"outcome": None}),
+    ("The town was held at the cost of [12] tanks.", {"outcome": "destroyed"}),
+    ("The assembly urged [40] states to send food.", {"status": "stated"}),
+    ("Troops committed to the battle lost [300] men.", {"status": "stated"}),
+    ("The unofficial leader of the [40] rebels left.", {"status": "stated"}),
+    ("It was doubtful that [300] men had died.", {"status": "uncertain"}),
     # whose losses are summed; who says a list, when, and whose it is, in its heading
     ("German losses: [50,000] men.", {"side": "DE"}),
     ("Losses of the Ukrainian army: [400] killed.", {"side": "UA"}),

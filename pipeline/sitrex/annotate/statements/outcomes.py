@@ -274,8 +274,8 @@ def _befalls_other(sentence: Sentence, harm: Harm, one: Found, figure: Figure) -
     """Whether a word of harm befalls others than those that a figure counts, by where they stand."""
     if harm.form == "went":
         return figure.start - one.end > _SUBJECT_BEHIND  # who died stands before
-    if harm.form in ("toll", "act"):
-        return one.start >= figure.end  # what it says or acts on stands behind
+    if harm.form in ("toll", "act") or (harm.form == "lost" and sentence.low[one.end - 1] == "of"):
+        return one.start >= figure.end  # what it says or acts on stands behind, also `at a cost of`
     if harm.form not in ("done", "lost") or one.start < figure.noun_end or not _object(sentence, one.end):
         return False
     # `three gunmen killed a guard`, `two cars lost their windscreens`, but not `300 wounded a day`

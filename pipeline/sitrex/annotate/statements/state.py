@@ -22,6 +22,8 @@ from sitrex.annotate.weigh import Weights, weights
 from sitrex.record.build import Mentions
 from sitrex.record.model import Date, Entity, MilitaryUnit, Number, Reference, changed
 
+_Whom = tuple[Reference | None, str | None]
+"""Of what a figure is, and of which side."""
 _LIKELY: Final = 0.5
 """The probability from which a mention stands in a cue's scope."""
 _VOICE: Final = 0.3
@@ -66,7 +68,7 @@ class _Told:
         }
         befell = [(spot, happened[spot.mention.start]) for spot in spots if spot.mention.start in happened]
         joined = iter(together(self._reader.sentence(spots[0].sentence), befell))
-        last: tuple[Reference | None, str | None] = (None, None)
+        last: _Whom = (None, None)
         aside: Spot | None = None
         unharmed: Spot | None = None
         for spot in spots:
@@ -80,22 +82,15 @@ class _Told:
             if side is None and counted_side.of_those_before(self._reader, spot):
                 side = last[1]
             aside = counted_side.aside(self._reader, spot, aside)
-            if last[0] is None and counted_side.elided(self._reader, spot):
+            elided = counted_side.elided(self._reader, spot)
+            if last[0] is None and elided:
                 last = counted_side.labelled(self._reader, spot, outcome) or last
-            whom = self._whom(spot, side, last)
+            whom = _as_the_last(spot, side, last) if elided else (counted_side.counted(self._reader, spot), side)
             fields[spot.mention.start] |= {"outcome": outcome.outcome, "of": whom[0], "side": whom[1]}
-            if aside is None or counted_side.elided(self._reader, spot):
+            if aside is None or elided:
                 last = whom
             fields[spot.mention.start] |= self._event(next(joined))
         return fields
-
-    def _whom(
-        self, spot: Spot, side: str | None, last: tuple[Reference | None, str | None]
-    ) -> tuple[Reference | None, str | None]:
-        """Of what a figure is and of which side, one without a noun what the last was."""
-        if counted_side.elided(self._reader, spot):
-            return last[0], side or (last[1] if counted_side.shares_side(spot) else None)
-        return counted_side.counted(self._reader, spot), side
 
     def _statuses(
         self, spots: Sequence[Spot], happened: dict[int, OutcomeCandidate]
@@ -115,6 +110,11 @@ class _Told:
         self._place = self._places.choose(befallen, self._place)
         self._date = self._dates.choose(befallen, self._date)
         return {"at": where_and_when.link(self._place), "when": where_and_when.link(self._date)}
+
+
+def _as_the_last(spot: Spot, side: str | None, last: _Whom) -> _Whom:
+    """Of what a figure without a noun is, and of which side."""
+    return last[0], side or (last[1] if counted_side.shares_side(spot) else None)
 
 
 def outcomes_in(reader: Reader, spots: Sequence[Spot]) -> dict[int, OutcomeCandidate]:
