@@ -226,6 +226,8 @@ CASES = [
     ("The assembly urged [40] states to send food.", {"status": "stated"}),
     ("Troops committed to the battle lost [300] men.", {"status": "stated"}),
     ("The unofficial leader of the [40] rebels left.", {"status": "stated"}),
+    ("Identifying the [12] bodies took weeks.", {"status": "stated"}),
+    ("They fled, with police identifying [three] men as suspects.", {"status": "claimed", "said_by": "police"}),
     ("It was doubtful that [300] men had died.", {"status": "uncertain"}),
     # whose losses are summed; who says a list, when, and whose it is, in its heading
     ("German losses: [50,000] men.", {"side": "DE"}),
