@@ -11,6 +11,7 @@ from sitrex.annotate.numbers.figures import Figures
 from sitrex.annotate.numbers.lexicon import HYPHENS, Lexicon
 from sitrex.annotate.numbers.modifiers import BOUNDS, Modifiers
 from sitrex.annotate.numbers.no_ranges import Ends, change, no_alternative
+from sitrex.annotate.numbers.old_money import OldMoney
 from sitrex.annotate.numbers.phrase import Measured, Phrase
 from sitrex.annotate.numbers.prices import Priced, Prices
 from sitrex.annotate.numbers.quantities import Quantities
@@ -48,6 +49,7 @@ class Phrases:
         self.figures = Figures(lexicon)
         self.quantities = Quantities(lexicon)
         self.prices = Prices(lexicon)
+        self.old_money = OldMoney(lexicon, self.figures)
         self.modifiers = Modifiers(lexicon)
         self.ratios = Ratios(self.figures, self.quantities, lexicon.nouns["time"])
 
@@ -156,13 +158,19 @@ class Phrases:
         price = self.prices.after(t, phrase.core)
         if phrase.currency is not None:
             again = price is not None and (price.code == phrase.currency or t.raw[phrase.start] == "$")
-            return phrase._replace(currency=price.code, end=price.end) if price and again else None  # "$5 pesos"
+            if price and again:  # "$5 pesos"
+                return phrase._replace(currency=price.code, end=price.end)
+            inherited = phrase.currency == "GBP" and phrase.start == phrase.core.start
+            coins = self.old_money.alone(t, phrase.core, phrase.start, told=True) if inherited else None
+            return coins or self.old_money.added(t, phrase)
+        if (coins := self.old_money.alone(t, phrase.core, phrase.start)) is not None:
+            return coins
         if phrase.value is not None and (coin := self.prices.coin(t, phrase.core)):
             return phrase._replace(currency=coin.code, end=coin.end, value=product(phrase.value, Decimal("0.01")))
         if price is None:
             return None
         phrase = phrase._replace(currency=price.code, end=price.end)
-        return self._late_scale(t, phrase) or self._and_coins(t, phrase) or phrase
+        return self._late_scale(t, phrase) or self.old_money.added(t, phrase) or self._and_coins(t, phrase) or phrase
 
     @forms.rule(
         "numbers.phrase.late-scale",
@@ -330,7 +338,11 @@ class Phrases:
         whole = self._unit(t, whole._replace(currency=phrase.currency if price is None else price.code))
         if phrase.measured and (whole.measured is None or phrase.measured.ucum != whole.measured.ucum):
             return None
-        return None if phrase.currency and whole.currency not in (phrase.currency, None) else whole
+        if phrase.currency and (
+            whole.currency not in (phrase.currency, None) or self.old_money.unlike(t, phrase, whole)
+        ):
+            return None
+        return whole
 
     @forms.rule(
         "numbers.range.second-price",
