@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import NamedTuple
 
 from sitrex.normalise.words_of_codes import by_word, several
 from sitrex.vocab import read_table
@@ -49,6 +50,29 @@ def coins() -> dict[str, str]:
     """Lower-case name of a hundredth part -> code of the whole; ``context`` where the text's currency says which."""
     rows = read_table("numbers/coins.tsv", ("code", "words"))
     return {word: row["code"] for row in rows for word in several(row["words"])}
+
+
+class OldCoin(NamedTuple):
+    """A coin that was no hundredth part: so many make one of the whole, whose code it has."""
+
+    code: str
+    in_one: int
+
+
+@cache
+def old_coins(column: str) -> dict[str, tuple[OldCoin, ...]]:
+    """Letter or lower-case word (``column`` says which) -> the coins it stands for.
+
+    >>> [coin.in_one for coin in old_coins("letters")["d"]], old_coins("words")["annas"][0].code
+    ([240, 12], 'INR')
+    """
+    found: dict[str, tuple[OldCoin, ...]] = {}
+    for row in read_table("numbers/old_coins.tsv", ("code", "in_one", "letters", "words")):
+        coin = OldCoin(row["code"], int(row["in_one"]))
+        cell = [row] if column == "words" else []
+        for word in by_word(cell, "code") or several(row["letters"]):
+            found[word] = (*found.get(word, ()), coin)
+    return found
 
 
 @cache

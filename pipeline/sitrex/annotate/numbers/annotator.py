@@ -90,7 +90,8 @@ class NumbersAnnotator:
         if phrase is not None:
             phrase = self.phrases.converted(t, phrase, t.last) or phrase
         ordinal = self.ordinals.read(t, i, floor)
-        if ordinal is not None and (phrase is None or ordinal.end > phrase.core.end):
+        ends = 0 if phrase is None else phrase.end if phrase.currency else phrase.core.end  # "3d." of money
+        if ordinal is not None and ordinal.end > ends:
             if ordinal.value is not None:
                 mentions.append(_mention(t, ordinal.start, ordinal.end, "ORDINAL", value=float(ordinal.value)))
             return ordinal.end

@@ -92,6 +92,7 @@ class Lexicon:
         self.money_symbols = money.symbols()
         self.codes = money.codes()
         self.coins = money.coins()
+        self.old_letters, self.old_words = money.old_coins("letters"), money.old_coins("words")
         self.triggers = frozenset(
             {*self.cardinal, *self.ordinal, *self.parts, *self.vague, *self.groups, *self.times, *self.multiples}
             | {*VULGAR, *self.sets, *self.nouns["lone"]}

@@ -226,14 +226,15 @@ class NounGroups:
         return end
 
     def _calibre(self, t: Tokens, at: int) -> int | None:
-        """The end of a calibre before the noun: ``12 152-mm howitzers``, ``six 105 mm guns``, ``ten 77 m.m. shells``."""
+        """The end of a calibre before the noun: ``12 152-mm howitzers``, ``5 77mm. guns``, ``ten 77 m.m. shells``."""
         if not t.figure[at]:
             return None
         unit = at + 1 + (t.raw[at + 1] in HYPHENS)
         if t.low[unit : unit + 4] == ["m", ".", "m", "."]:
             return unit + 4
         if t.low[unit] in _CALIBRES:
-            return unit + 1
+            dotted = t.raw[unit + 1] == "." and t.glued(unit + 1) and t.raw[unit + 2].islower()
+            return unit + 1 + dotted
         bare = "." in t.raw[at] and t.is_word(at + 1) and t.raw[at + 1].islower() and self.is_plural(t.raw[at + 1])
         return at + 1 if bare else None
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Final
 
-from sitrex.annotate.numbers import feet_and_inches
 from sitrex.annotate.numbers.bare_number import Core
 from sitrex.annotate.numbers.digits import product, quotient, total
 from sitrex.annotate.numbers.figures import Figures
 from sitrex.annotate.numbers.lexicon import HYPHENS, Lexicon
 from sitrex.annotate.numbers.modifiers import BOUNDS, Modifiers
 from sitrex.annotate.numbers.no_ranges import Ends, change, no_alternative
+from sitrex.annotate.numbers.old_money import OldMoney
 from sitrex.annotate.numbers.phrase import Measured, Phrase
 from sitrex.annotate.numbers.prices import Priced, Prices
 from sitrex.annotate.numbers.quantities import Quantities
@@ -49,6 +49,7 @@ class Phrases:
         self.figures = Figures(lexicon)
         self.quantities = Quantities(lexicon)
         self.prices = Prices(lexicon)
+        self.old_money = OldMoney(lexicon, self.figures)
         self.modifiers = Modifiers(lexicon)
         self.ratios = Ratios(self.figures, self.quantities, lexicon.nouns["time"])
 
@@ -148,8 +149,7 @@ class Phrases:
         measured = self.quantities.measure(t, core)
         if measured is None:
             shared = self._shared_measure(t, phrase)
-            feet = feet_and_inches.by_signs(t, phrase) if t.raw[core.end] in feet_and_inches.FEET else None
-            return feet or (phrase._replace(measured=shared) if shared else phrase)
+            return phrase._replace(measured=shared) if shared else phrase
         phrase = phrase._replace(measured=measured, end=measured.end, hyphened=t.raw[core.end] in HYPHENS)
         return self._and_a_half(t, phrase) or self._smaller(t, phrase, measured) or phrase
 
@@ -158,13 +158,19 @@ class Phrases:
         price = self.prices.after(t, phrase.core)
         if phrase.currency is not None:
             again = price is not None and (price.code == phrase.currency or t.raw[phrase.start] == "$")
-            return phrase._replace(currency=price.code, end=price.end) if price and again else None  # "$5 pesos"
+            if price and again:  # "$5 pesos"
+                return phrase._replace(currency=price.code, end=price.end)
+            inherited = phrase.currency == "GBP" and phrase.start == phrase.core.start
+            coins = self.old_money.alone(t, phrase.core, phrase.start, told=True) if inherited else None
+            return coins or self.old_money.added(t, phrase)
+        if (coins := self.old_money.alone(t, phrase.core, phrase.start)) is not None:
+            return coins
         if phrase.value is not None and (coin := self.prices.coin(t, phrase.core)):
             return phrase._replace(currency=coin.code, end=coin.end, value=product(phrase.value, Decimal("0.01")))
         if price is None:
             return None
         phrase = phrase._replace(currency=price.code, end=price.end)
-        return self._late_scale(t, phrase) or self._and_coins(t, phrase) or phrase
+        return self._late_scale(t, phrase) or self.old_money.added(t, phrase) or self._and_coins(t, phrase) or phrase
 
     @forms.rule(
         "numbers.phrase.late-scale",
@@ -263,10 +269,8 @@ class Phrases:
         if second is None or second.value is None:
             return None
         smaller = self.quantities.measure(t, second)
-        if smaller is None:
-            return feet_and_inches.spoken(t, phrase, second)
-        ratio = _COMPOUNDS.get((measured.ucum, smaller.ucum))
-        if not ratio or second.value >= ratio:
+        ratio = smaller and _COMPOUNDS.get((measured.ucum, smaller.ucum))
+        if smaller is None or not ratio or second.value >= ratio:
             return None
         value = phrase.value + quotient(second.value, Decimal(ratio))
         whole = value == value.to_integral_value()
@@ -334,7 +338,11 @@ class Phrases:
         whole = self._unit(t, whole._replace(currency=phrase.currency if price is None else price.code))
         if phrase.measured and (whole.measured is None or phrase.measured.ucum != whole.measured.ucum):
             return None
-        return None if phrase.currency and whole.currency not in (phrase.currency, None) else whole
+        if phrase.currency and (
+            whole.currency not in (phrase.currency, None) or self.old_money.unlike(t, phrase, whole)
+        ):
+            return None
+        return whole
 
     @forms.rule(
         "numbers.range.second-price",
