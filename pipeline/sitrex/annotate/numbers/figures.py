@@ -7,11 +7,11 @@ from typing import Final
 
 from sitrex.annotate.numbers.articles import Articles
 from sitrex.annotate.numbers.bare_number import BREAKS, Core
-from sitrex.annotate.numbers.digits import product, quotient, read_digits
+from sitrex.annotate.numbers.digits import product, quotient, read_digits, yearly
 from sitrex.annotate.numbers.digits import total as plus
 from sitrex.annotate.numbers.fraction_signs import VULGAR
-from sitrex.annotate.numbers.lexicon import HYPHENS, Lexicon
-from sitrex.annotate.numbers.rules import forms
+from sitrex.annotate.numbers.lexicon import HYPHENS, MONTHS, Lexicon
+from sitrex.annotate.numbers.rules import forms, vetoes
 from sitrex.annotate.numbers.suffixes import SUFFIXES, Suffixes
 from sitrex.annotate.numbers.sums import RunningSum
 from sitrex.annotate.numbers.tokens import Tokens
@@ -22,6 +22,8 @@ _TABLE: Final = "numbers/words.tsv"
 _HALVES: Final = words("halves", table=_TABLE)
 _MULTIPLIED: Final = words("multiplied", table=_TABLE)
 _SCALED_BY: Final = words("scaled_by", table=_TABLE)
+_TIME_BEFORE: Final = words("before_year", table=_TABLE)
+_SEASONS: Final = words("seasons", table=_TABLE)
 
 _SCALES: Final = {
     "thousands": ("scale", Decimal(10) ** 3),
@@ -29,6 +31,32 @@ _SCALES: Final = {
     "billions": ("scale", Decimal(10) ** 9),
 }
 """Plurals that multiply the number before them: ``four billions``."""
+
+
+@vetoes.veto(
+    "numbers.bare.year-before-count",
+    reads=(
+        "In [[2015]] thousands fled.",
+        "By 1943 or [[1945]] millions had fled.",
+        "Since [[2022]] dozens of men fell.",
+        "In June of [[2015]] thousands fled.",
+    ),
+    leaves=(
+        "They paid [[1500 millions]] of francs.",
+        "They sent [[14 dozens]] there.",
+        "It cost a fine of [[1500 millions]].",
+    ),
+    source="news style: a year, then how many without a figure",
+)
+def year_before_count(t: Tokens, at: int) -> bool:
+    """Whether a year of four figures stands behind a word of time, another year or its month, and before a plural count at ``at``."""
+    figure, before = t.raw[at - 1], t.low[at - 2]
+    return t.low[at].endswith("s") and yearly(figure) and (before in _TIME_BEFORE or _dates(t, at - 3))
+
+
+def _dates(t: Tokens, at: int) -> bool:
+    """Whether a year two tokens before makes the figure one, or a month or season whose year it is: ``2014 or 2015``, ``June of 2015``."""
+    return yearly(t.raw[at]) or (t.low[at + 1] == "of" and (t.low[at] in MONTHS or t.low[at] in _SEASONS))
 
 
 class Figures:
@@ -99,7 +127,7 @@ class Figures:
             kind = item[0]
             if hyphen and not running.hyphens(kind):
                 break
-            if self._begins_anew(t, item, running, spoken_and):
+            if self._parts(t, step, item, running, spoken_and):
                 break
             before = running.snapshot() if spoken_and else None
             if not running.add(kind, item[1]):
@@ -129,12 +157,18 @@ class Figures:
         hyphen = t.raw[at] in HYPHENS and t.glued(at) == t.glued(at + 1)
         return hyphen, t.low[at] in ("and", "&") and last in ("hundred", "scale")
 
-    def _begins_anew(self, t: Tokens, item: tuple[str, Decimal, int], running: RunningSum, spoken_and: bool) -> bool:
+    def _parts(
+        self, t: Tokens, step: int, item: tuple[str, Decimal, int], running: RunningSum, spoken_and: bool
+    ) -> bool:
+        """Whether a number ends before what could go on with it at ``step``: figures after a scale, a vague count after a year."""
+        if running.last == "figure":
+            return year_before_count(t, step)
+        return running.figures and running.last == "scale" and self._begins_anew(t, item, running.scale, spoken_and)
+
+    def _begins_anew(self, t: Tokens, item: tuple[str, Decimal, int], scale: Decimal, spoken_and: bool) -> bool:
         """Whether figures after a scale are a number of their own: ``3.4 million 6 litre cases``, not ``8 thousand 193``."""
-        if not running.figures or running.last != "scale":
-            return False
         kind, value, end = item
-        if not spoken_and and (kind != "figure" or (running.scale == 1000 and 100 <= value < 1000)):
+        if not spoken_and and (kind != "figure" or (scale == 1000 and 100 <= value < 1000)):
             return False
         return self.lexicon.cardinal.get(t.low[end], ("",))[0] not in ("scale", "hundred")
 
@@ -180,7 +214,7 @@ class Figures:
             return self._scaled(t, spoken)
         hyphen = 1 if t.raw[end] in HYPHENS and t.glued(end) == t.glued(end + 1) else 0
         word, figures = t.low[end + hyphen], core.kind == "figure"
-        if word in lexicon.multiples and not (figures and word == "score"):
+        if word in lexicon.multiples and not (figures and (word == "score" or year_before_count(t, end + hyphen))):
             return self._dozens(t, core, end + hyphen)
         below = lexicon.parts.get(word)
         if below is not None and core.kind == "word" and (word.endswith("s") or word == "half" or core.value == 1):

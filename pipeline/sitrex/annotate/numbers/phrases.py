@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Final
 
+from sitrex.annotate.numbers import feet_and_inches
 from sitrex.annotate.numbers.bare_number import Core
 from sitrex.annotate.numbers.digits import product, quotient, total
 from sitrex.annotate.numbers.figures import Figures
@@ -149,7 +150,8 @@ class Phrases:
         measured = self.quantities.measure(t, core)
         if measured is None:
             shared = self._shared_measure(t, phrase)
-            return phrase._replace(measured=shared) if shared else phrase
+            feet = feet_and_inches.by_signs(t, phrase) if t.raw[core.end] in feet_and_inches.FEET else None
+            return feet or (phrase._replace(measured=shared) if shared else phrase)
         phrase = phrase._replace(measured=measured, end=measured.end, hyphened=t.raw[core.end] in HYPHENS)
         return self._and_a_half(t, phrase) or self._smaller(t, phrase, measured) or phrase
 
@@ -269,8 +271,10 @@ class Phrases:
         if second is None or second.value is None:
             return None
         smaller = self.quantities.measure(t, second)
-        ratio = smaller and _COMPOUNDS.get((measured.ucum, smaller.ucum))
-        if smaller is None or not ratio or second.value >= ratio:
+        if smaller is None:
+            return feet_and_inches.spoken(t, phrase, second)
+        ratio = _COMPOUNDS.get((measured.ucum, smaller.ucum))
+        if not ratio or second.value >= ratio:
             return None
         value = phrase.value + quotient(second.value, Decimal(ratio))
         whole = value == value.to_integral_value()
