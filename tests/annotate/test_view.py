@@ -96,6 +96,11 @@ def test_every_sign_of_a_view_stands_where_it_says(text: str) -> None:
         ("In that week the division lost on its left about\n\n1,400 men.", "In that week the division lost on its left about 1,400 men."),
         ("What the Men of the Brigade Are Waiting For\n\nBoris Todd", "What the Men of the Brigade Are Waiting For\n\nBoris Todd"),
         ("What the men of the brigade are still waiting for\n\nThe brigade", "What the men of the brigade are still waiting for\n\nThe brigade"),
+        (
+            "Ukraine's army says it has stopped Russian\nadvance on Pokrovsk while drones hit refinery\nin Saratov for the second time in three days\n\nPresident Zelensky said on Sunday that the brigade\nhad retaken three villages.",
+            "Ukraine's army says it has stopped Russian advance on Pokrovsk while drones hit refinery in Saratov for the second time in three days\n\nPresident Zelensky said on Sunday that the brigade had retaken three villages.",
+        ),
+        ("The guns in Gaza are to fall silent on January 19th\n\nIsrael agreed on Friday.", "The guns in Gaza are to fall silent on January 19th\n\nIsrael agreed on Friday."),
         ("He joined in Antrim, as the rolls say, in May 1915,\n\nPrivate Doe in June,", "He joined in Antrim, as the rolls say, in May 1915,\n\nPrivate Doe in June,"),
         (
             "The convoy was attacked by boats off\nthe Cape, and one ship was hit. While\nits men were picked up, and Captain\n\nHarrison turned north, the rest went\non to Malta.",

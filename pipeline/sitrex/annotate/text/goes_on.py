@@ -39,6 +39,8 @@ def breaks_off(line: str, below: str) -> bool:
 
     >>> breaks_off("the guns of the 47th", "Mechanized Brigade"), breaks_off("the guns of the", "47th")
     (True, False)
+    >>> breaks_off("Ceasefire in Gaza to begin on January 19th", "Israel agrees")
+    False
     """
     *others, last = line[-_TAIL:].split()
     if not others:
@@ -78,7 +80,8 @@ def _number_goes_on(before: str, last: str, below: str) -> bool:
     word = first[0].lower()
     if word in _MONTHS and _DAY.fullmatch(last):
         return before.lower().rstrip(",") in _BEFORE_DAYS
-    return _ORDINAL.fullmatch(last) is not None and word not in _OPENERS
+    is_day = before.lower().rstrip(".") in _MONTHS
+    return _ORDINAL.fullmatch(last) is not None and word not in _OPENERS and not is_day
 
 
 def _month_goes_on(before: str, below: str) -> bool:

@@ -66,6 +66,9 @@ COLUMNS: Final = re.compile(r"\S(?:\t|\s{3,})\S")
 _END: Final = re.compile(r"(?:[.!?:;…][\"'”’)\]]*|\(\+[\d., ]{1,12}\)[,;]?)\Z")
 """What ends a line for good; also by how much a figure of a tally has risen: `tanks - 10,933 (+4)`."""
 
+_NEXT_SENTENCE: Final = re.compile(r"[a-z\d][.!?][\"'”’)]*(?:\Z|[^\S\n]+[\"'“‘(]*[A-Z])")
+"""Where within a paragraph a sentence ends."""
+
 
 def wraps(text: str, gone: Sequence[Span] = (), margin: Mapping[int, int] = _NONE) -> Iterator[Span]:
     r"""The line ends, with the blanks around them, that only wrap a sentence.
@@ -97,14 +100,16 @@ def wraps(text: str, gone: Sequence[Span] = (), margin: Mapping[int, int] = _NON
         yield from _over_empty_lines(text, stanzas)
 
 
-def _over_empty_lines(text: str, stanzas: Sequence[tuple[Sequence[Span], _Block]]) -> Iterator[Span]:
+def _over_empty_lines(text: str, stanzas: Sequence[tuple[Sequence[Span], _Block]]) -> list[Span]:
     """The empty lines, with what stands among them that is not read, that lie within a sentence."""
+    found: set[Span] = set()
     for (above, block), (below, other) in pairwise(stanzas):
         if _is_parted(block, other):
-            yield _between(text, above[-1], below[0])
+            found.add(_between(text, above[-1], below[0]))
     for single, group in groupby((kept for kept, _ in stanzas), lambda kept: len(kept) == 1):
         if single:
-            yield from _spaced(text, [kept[0] for kept in group])
+            found.update(_spaced(text, [line for (line,) in group]))
+    return sorted(found)
 
 
 def wraps_alone(text: str, begin: int, end: int) -> bool:
@@ -222,8 +227,12 @@ class _Block:
         return len(filled) >= len(rest) * _FITTING and self.is_prose()
 
     def runs_over(self, below: _Block) -> bool:
-        """Whether the last of these lines is filled as all others are, so that its paragraph goes on in the block below."""
+        """Whether the last of these lines is filled as all others are, so that its paragraph goes on in the block below; a
+        headline or caption of several lines may be filled as well, but within it no sentence ends.
+        """
         if len(self.joints) < _FEW - 1 or len(self.full) < len(self.joints) or not self.is_prose():
+            return False
+        if not any(map(_NEXT_SENTENCE.search, self.lines)):
             return False
         goes_on_there = len(below.lines) > 1 or _END.search(below.lines[0]) is not None
         return goes_on_there and not below.bylines and _is_full(self.lines[-1], below.lines[0], self.width)

@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import Final
 
 from sitrex.annotate.entities.places.candidates import entry_of, regions, said, within
-from sitrex.annotate.entities.places.hints import theatre
+from sitrex.annotate.entities.places.hints import Theatre, theatre
 from sitrex.record.model import Entity
 
 PLACES: Final = frozenset({"GPE", "LOC", "FAC"})
@@ -96,6 +96,7 @@ class Geography:
         cues_in: how often by its own name, by stretch of the text; peoples_in: by its people's, who may be far from home;
             others_in: within the names of events and organisations: `the Somali Civil War`, `Lebanese Red Cross`;
             bodies_in: how often bodies and people that are at war or at home in it: `FMLN`, `the Viet Cong`.
+        bodies: these, with their stretches of the text.
     """
 
     names: list[PlaceName] = field(default_factory=list)
@@ -106,6 +107,7 @@ class Geography:
     peoples_in: dict[int, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     others_in: dict[int, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     bodies_in: dict[int, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    bodies: list[tuple[int, Theatre]] = field(default_factory=list)
 
 
 def geography(mentions: Sequence[Entity], text: str) -> Geography:
@@ -129,6 +131,7 @@ def geography(mentions: Sequence[Entity], text: str) -> Geography:
         if before.sentence == after.sentence and before.cluster != after.cluster:
             _tied(before, after, "sentence", found)
     _tell_apart(found.names)
+    _count_bodies(found)
     return found
 
 
@@ -137,15 +140,29 @@ def _cue(mention: Entity, found: Geography) -> str | None:
     stretch = mention.start // STRETCH
     if mention.label in TELLING:
         found.others_in[stretch].update(within(mention.text))
-    if mention.label in BODIES:
-        found.bodies_in[stretch].update(theatre(mention.text))
-    elif mention.label == "FAC":
-        found.bodies_in[stretch].update(theatre(mention.text.rpartition(" ")[2]))
+    told = _theatre(mention)
+    if told is not None:
+        found.bodies.append((stretch, told))
     country = said(mention.text) if mention.label in ("NORP", "GPE") else None
     if country:
         found.cues[country] += 1
         (found.peoples_in if mention.label == "NORP" else found.cues_in)[stretch][country] += 1
     return country
+
+
+def _theatre(mention: Entity) -> Theatre | None:
+    """What is known of a body, by what its letters stand for where the document says it; of a trench, by the word for it."""
+    if mention.label in BODIES:
+        return theatre(mention.canonical if mention.text.isupper() else mention.text)
+    return theatre(mention.text.rpartition(" ")[2]) if mention.label == "FAC" else None
+
+
+def _count_bodies(found: Geography) -> None:
+    """Count the lands of the bodies that a text means which names these countries most, or none."""
+    most = max(found.cues, key=found.cues.__getitem__, default=None)
+    for stretch, body in found.bodies:
+        if most is None or not body.texts or most in body.texts:
+            found.bodies_in[stretch].update(body.countries)
 
 
 def _tell_apart(names: Sequence[PlaceName]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from functools import cache, lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from sitrex.annotate.entities.lexicon import cells, places
 from sitrex.annotate.entities.places.names import normal
@@ -18,25 +18,36 @@ LETTERS: Final = 4
 """Letters of a country's name of which one may be misread; of twice as many two."""
 
 
+class Theatre(NamedTuple):
+    """The countries in which a body is at war or at home, and of which countries a text must be that means it; of any where none are."""
+
+    countries: tuple[str, ...]
+    texts: tuple[str, ...]
+
+
 @cache
-def _theatres() -> dict[str, tuple[str, ...]]:
-    rows = read_table("entities/theatres.tsv", ("countries", "names"))
-    return {normal(name): tuple(row["countries"].split(" ")) for row in rows for name in cells(row["names"])}
+def _theatres() -> dict[str, Theatre]:
+    found: dict[str, Theatre] = {}
+    for row in read_table("entities/theatres.tsv", ("countries", "texts", "names")):
+        texts = () if row["texts"] == "-" else tuple(row["texts"].split(" "))
+        body = Theatre(tuple(row["countries"].split(" ")), texts)
+        found.update((normal(name), body) for name in cells(row["names"]))
+    return found
 
 
 @lru_cache(maxsize=20_000)
-def theatre(name: str) -> tuple[str, ...]:
-    """The countries in which a body is at war or at home, by its name or what that begins or ends with; none where nothing tells.
+def theatre(name: str) -> Theatre | None:
+    """What is known of a body by its name or what that begins or ends with.
 
-    >>> theatre("FMLN"), theatre("VC Main Force"), theatre("Royal Navy")
-    (('SV',), ('VN',), ())
+    >>> theatre("FMLN").countries, theatre("VC Main Force").countries, theatre("Royal Navy")
+    (('SV',), ('VN',), None)
     """
     known, words = _theatres(), normal(name).split()
     for many in range(min(len(words), LONGEST), 0, -1):
         for part in (words[:many], words[-many:]):
             if (found := known.get(" ".join(part))) is not None:
                 return found
-    return ()
+    return None
 
 
 @cache
