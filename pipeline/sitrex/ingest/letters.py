@@ -32,13 +32,19 @@ _STRANGE: Final = 0.1
 _ROWS: Final = 0.67
 """The share of Latin letters beyond ASCII that may stand behind another one."""
 _SIGNS: Final = frozenset("“”‘’‚„‹›«»–—…•·°§©®™€£±×†‡‰\u00a0\u00ad№")
+_BESIDE: Final = math.log(0.2)
+_BETWEEN: Final = math.log(0.1)
+"""What it costs a vowel to stand beside ``_OPEN`` ones, and a consonant between consonants."""
+_OPEN: Final = frozenset("aeo")
+_APART: Final = frozenset("ïëü")
+"""Letters whose two dots say that a vowel stands before them (Zaïre)."""
 _AT_ENDS: Final = frozenset("²³¹ªº½¼¾")
 """Signs behind a word or figure."""
 _OPENING: Final = frozenset("¿¡")
-_VOWELS: Final = frozenset("aeiouyàáâãäåæèéêëìíîïòóôõöøùúûüýœ")
+_VOWELS: Final = frozenset("aeiouyæøœı")
 _BEYOND: Final = re.compile(r"[^\x00-\x7f]")
 _LETTER: Final = re.compile(r"([^\W\d_])(\d*\.?\d+)([vcel]?)")
-_MOST: Final = 4_000
+_MOST: Final = 2_000
 """Characters beyond ASCII that are looked at."""
 
 
@@ -108,7 +114,7 @@ def _letters(data: bytes, encoding: str) -> Counter[_Letter]:
 def _is_lone_consonant(character: str, before: str, after: str) -> bool:
     """Whether it is a word that no language has, as ``č`` for Italian ``è``."""
     latin = character.islower() and _script(character) == "LATIN"
-    return latin and character not in _VOWELS and not (_word(before) or _word(after))
+    return latin and not _is_vowel(character) and not (_word(before) or _word(after))
 
 
 def _word(character: str) -> str:
@@ -141,7 +147,9 @@ def _value(letter: _Letter, ways: Sequence[tuple[float, str]]) -> float:
     if character in _SIGNS:
         return _SIGN
     if character in _AT_ENDS:
-        return _FOREIGN if after.isalpha() else _BEHIND
+        if after.isalpha():
+            return _FOREIGN
+        return _BEHIND if before == "m" or before.isdigit() else _SIGN
     if character in _OPENING:
         return _FOREIGN if before else _SIGN
     script = _script(character)
@@ -150,15 +158,28 @@ def _value(letter: _Letter, ways: Sequence[tuple[float, str]]) -> float:
     share = sum(share for share, follows in ways if _follows(follows, after))
     if not (before or after) and script == "CYRILLIC":
         share = min(share, 0.001)  # French ``à`` stands alone more often than a Russian letter
-    return math.log(share) if share else _FOREIGN
+    return math.log(share) + (_sounds(letter) if script == "LATIN" else 0.0) if share else _FOREIGN
+
+
+def _sounds(letter: _Letter) -> float:
+    """What it costs that a vowel stands beside vowels or a consonant between consonants: ``Foča`` and ``Genève`` are no ``Foèa`` and ``Genčve``."""
+    sides = [side for side in (letter.before, letter.after) if side.isalpha()]
+    if _is_vowel(letter.character):
+        return 0.0 if letter.character in _APART else _BESIDE * sum(side in _OPEN for side in sides)
+    return _BETWEEN if len(sides) == 2 and not any(map(_is_vowel, sides)) else 0.0
+
+
+@cache
+def _is_vowel(character: str) -> bool:
+    return character in _VOWELS or unicodedata.normalize("NFD", character)[0] in _VOWELS
 
 
 def _follows(what: str, after: str) -> bool:
     match what:
         case "v":
-            return after in _VOWELS if after else False
+            return bool(after) and _is_vowel(after)
         case "c":
-            return after not in _VOWELS
+            return not (after and _is_vowel(after))
         case "e":
             return not after
         case "l":
