@@ -79,17 +79,19 @@ def test_a_column_that_the_user_names_concerns_the_files_that_have_it(tmp_path: 
     put(tmp_path / "a.csv", f"Log,,\nOf May,,\nRef,Notes,Text\nx,{WORDS.replace(',', '')},y\n")
     put(tmp_path / "b.txt", WORDS)
     put(tmp_path / "c.json", json.dumps([{"text": WORDS}]))
+    put(tmp_path / "c2.json", json.dumps({"messages": [{"id": 1, "text": ""}, {"id": 2, "text": WORDS}]}))
     put(tmp_path / "d.csv", f"Ref,Body\nx,{WORDS.replace(',', '')}\n")
     put(tmp_path / "e.csv", "Log,,\nOf May,,\nRef,Note,\nx,y,\n")
     put(tmp_path / "f.jsonl", json.dumps({"id": 1, "note": WORDS}))
     found = read(tmp_path, columns={"text": "Notes"})
-    assert list(found.articles) == ["a.csv:4", "b.txt", "c.json:1", "d.csv:2"]
+    assert list(found.articles) == ["a.csv:4", "b.txt", "c.json:1", "2", "d.csv:2"]
     assert [(failure.code, failure.error) for failure in found.failures] == [
         ("column-missing", f"{tmp_path / 'e.csv'}: has no column 'Notes' for 'text'; its columns are Ref, Note."),
         ("column-missing", f"{tmp_path / 'f.jsonl'}:1: has no column 'Notes' for 'text'; its columns are id, note."),
     ]
     assert found.articles["a.csv:4"].warnings == found.articles["b.txt"].warnings == ()
-    assert "has no column 'Notes'" in found.articles["d.csv:2"].warnings[0]
+    for name in ("c.json:1", "2", "d.csv:2"):
+        assert "has no column 'Notes'" in found.articles[name].warnings[0]
 
 
 def test_what_lacks_a_text_names_its_columns_and_not_the_titles_above(tmp_path: Path) -> None:

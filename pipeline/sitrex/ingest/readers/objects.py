@@ -48,7 +48,7 @@ def read_json(source: Source) -> Iterator[Draft | Skipped]:
         if where is None:
             raise SitrexError("json-no-rows", path=path, names=", ".join(_text_names(source)[:8]))
         prefix, named = where
-        told: set[tuple[str, ...]] = set()
+        told: set[str] = set()
         with source.again() as stream:
             events = _Events(stream, path, VALUES)
             channel = _Channel(prefix)
@@ -254,21 +254,20 @@ def _has_text(row: dict[str, Any], reading: Reading) -> bool:
     return "text" in reading.mapping_of(row)
 
 
-def _article(row: dict[str, Any], number: int, source: Source, told: set[tuple[str, ...]]) -> Draft | Skipped:
+def _article(row: dict[str, Any], number: int, source: Source, told: set[str]) -> Draft | Skipped:
     where = f"{source.path}:{number}"
     article_id = None
     try:
         row = _unwrapped(row, source.reading)
         names = source.reading.mapping_of(row)
-        missing = None
-        if (kept := tuple(names.values())) not in told:
-            told.add(kept)
-            if len(told) == 1:
-                source.tell(source.path, names)
-                missing = source.reading.missing(row, source.path)
         named = plain_fields(source.reading.row(row, names), names)
         if not str(named.get("text") or "").strip():
             return Skipped(path=where, kind=NO_TEXT)
+        missing = None
+        if not told:
+            told.add(source.path)
+            source.tell(source.path, names)
+            missing = source.reading.missing(row, source.path)
         article_id = str(named["id"]) if isinstance(named.get("id"), str | int) else None
         default = f"{source.default_id}:{number}"
         found = make_article(named, path=where, default_id=default, reading=source.reading)
