@@ -27,7 +27,7 @@ CATALOGUE: Final[dict[str, str]] = {
     "pdf-scanned": "{path}: has pictures of pages and no text (pages: {pages}). Run an OCR program such as ocrmypdf over it first.",
     "xml-unknown": "{path}: is XML, but no RSS or Atom feed and no XHTML page. Convert it to text or JSON lines.",
     "json-no-rows": "{path}: holds no object with a text; looked for {names}. Name the field with --column text=NAME.",
-    "column-missing": "there is no column {name!r} for {field!r}; there are {names}.",
+    "column-missing": "{path}: has no column {name!r} for {field!r}; its columns are {names}.",
     "input-bomb": "{path}: unpacks to more than {ratio} times its size, which looks like a decompression bomb. Unpack it yourself if it is meant.",
     "input-too-large": "{path}: longer than {limit} bytes, which is too much for one article. Split it.",
     "json-broken": "{path}:{line}: not valid JSON ({reason}). Each line must be one JSON object.",

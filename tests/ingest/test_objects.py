@@ -60,6 +60,21 @@ def test_a_field_that_the_user_names_is_taken_even_where_it_is_empty(tmp_path: P
     assert read(rows, columns={"text": "notes"}).codes == ["article-empty"]
 
 
+def test_a_link_is_a_word_of_its_own_and_bold_may_begin_in_a_word(tmp_path: Path) -> None:
+    link = {"type": "text_link", "text": "Map", "href": "https://example.org/map"}
+    text = [WORDS, {"type": "bold", "text": " K"}, "yiv held", link, "by night ", link, "."]
+    found = only(read(put(tmp_path / "a.json", json.dumps([{"text": text}]))))
+    assert found.text == f"{WORDS} Kyiv held Map by night Map."
+
+
+def test_messages_of_a_channel_have_its_name_as_their_source(tmp_path: Path) -> None:
+    one = {"name": "Front Notes", "type": "public_channel", "messages": [{"id": 1, "text": WORDS}]}
+    two = {"name": "Desk", "messages": [{"id": 2, "text": WORDS}, {"id": 3, "text": WORDS, "source": "MoD"}]}
+    assert only(read(put(tmp_path / "a.json", json.dumps(one)))).source == "Front Notes"
+    found = read(put(tmp_path / "b.json", json.dumps({"chats": {"list": [one, two]}})))
+    assert [item.source for item in found.articles.values()] == ["Front Notes", "Desk", "MoD"]
+
+
 def test_a_source_that_is_an_address_stays_where_nothing_else_names_the_source(tmp_path: Path) -> None:
     found = only(read(put(tmp_path / "a.jsonl", json.dumps({"text": WORDS, "source": "https://courier.example/a"}))))
     assert (found.source, found.url) == ("https://courier.example/a", None)

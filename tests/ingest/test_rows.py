@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -72,6 +73,30 @@ def test_titles_may_stand_above_the_names_of_a_sheet(tmp_path: Path) -> None:
     rows = title + line % (4, 4, b"Date", 4, b"Text") + line % (5, 5, b"2022-05-03", 5, SENTENCE)
     found = only(read(put(tmp_path / "a.xlsx", xlsx(rows))))
     assert (found.id, str(found.published), found.text) == ("a.xlsx:S:5", "2022-05-03", SENTENCE.decode())
+
+
+def test_a_column_that_the_user_names_concerns_the_files_that_have_it(tmp_path: Path) -> None:
+    put(tmp_path / "a.csv", f"Log,,\nOf May,,\nRef,Notes,Text\nx,{WORDS.replace(',', '')},y\n")
+    put(tmp_path / "b.txt", WORDS)
+    put(tmp_path / "c.json", json.dumps([{"text": WORDS}]))
+    put(tmp_path / "c2.json", json.dumps({"messages": [{"id": 1, "text": ""}, {"id": 2, "text": WORDS}]}))
+    put(tmp_path / "d.csv", f"Ref,Body\nx,{WORDS.replace(',', '')}\n")
+    put(tmp_path / "e.csv", "Log,,\nOf May,,\nRef,Note,\nx,y,\n")
+    put(tmp_path / "f.jsonl", json.dumps({"id": 1, "note": WORDS}))
+    found = read(tmp_path, columns={"text": "Notes"})
+    assert list(found.articles) == ["a.csv:4", "b.txt", "c.json:1", "2", "d.csv:2"]
+    assert [(failure.code, failure.error) for failure in found.failures] == [
+        ("column-missing", f"{tmp_path / 'e.csv'}: has no column 'Notes' for 'text'; its columns are Ref, Note."),
+        ("column-missing", f"{tmp_path / 'f.jsonl'}:1: has no column 'Notes' for 'text'; its columns are id, note."),
+    ]
+    assert found.articles["a.csv:4"].warnings == found.articles["b.txt"].warnings == ()
+    for name in ("c.json:1", "2", "d.csv:2"):
+        assert "has no column 'Notes'" in found.articles[name].warnings[0]
+
+
+def test_what_lacks_a_text_names_its_columns_and_not_the_titles_above(tmp_path: Path) -> None:
+    (failure,) = read(put(tmp_path / "a.csv", "Incident log,,,\nOf May,,,\nRef,Date,Notes,\nx,3 May,y,\n")).failures
+    assert "its columns are Ref, Date, Notes." in failure.error
 
 
 def test_titles_may_stand_above_the_names_of_a_csv_table(tmp_path: Path) -> None:

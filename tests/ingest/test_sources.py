@@ -331,6 +331,38 @@ def test_a_run_among_its_input_is_skipped(tmp_path: Path) -> None:
     assert read == ["a.txt", "foreign/note.txt", "foreign/run.json"]
 
 
+@pytest.mark.parametrize("to", ["report", "collation", "csv", "brat"])
+def test_what_is_written_into_the_folder_of_articles_is_no_input(to: str, tmp_path: Path) -> None:
+    record = sitrex.extract("The 47th Mechanized Brigade lost 14 men at Izium on 3 May 2022.", id="a")
+    theirs = [
+        "a.txt",
+        "articles/b.html",
+        "articles/00009.html",
+        "assets/c.txt",
+        "data/incidents.csv",
+        "00007-note.txt",
+        "incidents.csv",
+    ]
+    for name in theirs:
+        put(tmp_path / name, SENTENCE)
+    if to == "report":
+        write_report({"a": record.to_json()}, tmp_path)
+    elif to == "collation":
+        write_collation([record.to_json()], tmp_path)
+    else:
+        sitrex.export([record], to, tmp_path)
+    found = list(find_files(str(tmp_path)))
+    assert sorted(item.default_id for item in found if isinstance(item, Found)) == sorted(theirs)
+    assert {item.kind.rpartition(" of ")[2] for item in found if isinstance(item, Skipped)} == {"sitrex"}
+
+
+def test_a_run_written_into_the_folder_of_articles_is_no_input(tmp_path: Path) -> None:
+    for name in ("a.txt", *FILES, "records/a.txt", f"{PARTS[0]}/000001.jsonl"):
+        put(tmp_path / name, '{"text": "Odesa burned too."}')
+    found = list(find_files(str(tmp_path)))
+    assert [item.default_id for item in found if isinstance(item, Found)] == ["a.txt", "records/a.txt"]
+
+
 @pytest.mark.parametrize("to", ["report", "collation", "figures", "csv", "brat", "orbat"])
 def test_what_is_made_of_records_is_no_input(to: str, tmp_path: Path) -> None:
     record = sitrex.extract("The 47th Mechanized Brigade lost 14 men at Izium on 3 May 2022.", id="a")

@@ -9,6 +9,7 @@ import re
 from typing import IO, Any, Final
 
 from sitrex.errors import SitrexError
+from sitrex.ingest.letters import likeliest
 
 _MARKS: Final = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -29,8 +30,8 @@ def _marked(data: bytes) -> str | None:
 def decode(data: bytes, path: str) -> str:
     """The text of ``data``, line ends untouched.
 
-    A byte-order mark decides; then UTF-8 if it fits; then what
-    charset-normalizer finds likeliest. Raises SitrexError ``input-binary`` or
+    A byte-order mark decides; then UTF-8 if it fits; then the one-byte page whose
+    letters are likeliest; then what charset-normalizer finds. Raises SitrexError ``input-binary`` or
     ``input-encoding``.
     """
     if (encoding := _marked(data)) is not None:
@@ -141,7 +142,7 @@ def _guess(data: bytes, path: str) -> str:
     """The likeliest encoding of bytes that are not UTF-8."""
     if data.count(b"\x00", 0, _SAMPLE):
         encoding = _utf16(data)
-    else:
+    elif (encoding := likeliest(data[:_SAMPLE])) is None:
         from charset_normalizer import from_bytes  # 60 ms to import, needed for few files
 
         best = from_bytes(data[:_SAMPLE]).best()

@@ -31,16 +31,14 @@ class Reading:
     """How a numeric metadata date with two readings is read; None: not at all."""
 
     def mapping(self, names: Iterable[str]) -> dict[str, str]:
-        """Field -> name, of the names that an object or a table has; what the user said before the usual names.
-
-        Raises SitrexError ``column-missing`` where a name that the user said is not there.
+        """Field -> name, of the names that an object or a table has; what the user said, where it is there, before the usual
+        names: of many files some have a column (:meth:`missing` tells which lack it).
         """
         there = list(names)
         chosen: dict[str, str] = {}
         for field, name in (self.columns or {}).items():
-            if name not in there:
-                raise SitrexError("column-missing", name=name, field=field, names=", ".join(map(str, there))[:500])
-            chosen[field] = name
+            if name in there:
+                chosen[field] = name
         by_name: dict[str, str] = {}
         for name in there:
             by_name.setdefault(folded(name), name)
@@ -50,6 +48,15 @@ class Reading:
                 if (first := next(free, None)) is not None:
                     chosen[field] = first
         return {field: chosen[field] for field in FIELDS if field in chosen}
+
+    def missing(self, names: Iterable[str], path: str) -> SitrexError | None:
+        """``column-missing`` for the first name that the user said and that is not among these."""
+        there = list(names)
+        for field, name in (self.columns or {}).items():
+            if name not in there:
+                shown = ", ".join(str(other) for other in there if other != "")[:500] or "none"
+                return SitrexError("column-missing", path=path, name=name, field=field, names=shown)
+        return None
 
     def mapping_of(self, row: Mapping[str, Any]) -> dict[str, str]:
         """The same of one object: a name whose value is empty counts only where no other will do, and a source that is an

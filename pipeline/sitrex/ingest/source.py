@@ -7,12 +7,15 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import IO
+from typing import IO, Final
 
 from sitrex.errors import SitrexError
 from sitrex.ingest.limits import PACKED_LIMIT, TEXT_LIMIT, Budget, Count
 from sitrex.ingest.reading import Reading
 from sitrex.ingest.unfold import ToTheBreak
+
+NO_TEXT: Final = "object without a text"
+"""Kind of what is skipped within a file: a channel's service message."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -24,7 +24,7 @@ from sitrex.ingest.article import Article, Draft, Failure, Raw, clean_name, cras
 from sitrex.ingest.counted import InputSum, Meter
 from sitrex.ingest.kinds import ARCHIVES, SUFFIXES, Kind, is_hidden, kind_of, read_document
 from sitrex.ingest.limits import DOCUMENT_LIMIT, PACKED_LIMIT, TEXT_LIMIT, Budget, read_whole
-from sitrex.ingest.own import file_of_ours, folder_of_ours
+from sitrex.ingest.own import Among, file_of_ours, folder_of_ours
 from sitrex.ingest.readers.archive import NESTED, letter, spooled
 from sitrex.ingest.readers.rows import read_jsonl
 from sitrex.ingest.reading import Reading
@@ -148,9 +148,10 @@ def find_files(name: str) -> Iterator[Found | Skipped]:
 
 def _in_folder(folder: Path, prefix: str = "") -> Iterator[Found | Skipped]:
     root = os.path.realpath(folder)
-    for inside, kind in _walk(str(folder), root):
+    ours = Among(folder)
+    for inside, told in _walk(str(folder), root):
         relative = Path(inside).relative_to(folder).as_posix()
-        if kind is not None:
+        if (kind := ours.kind(relative) or told) is not None:
             yield Skipped(path=clean_name(inside), kind=kind)
         else:
             yield Found(clean_name(prefix + relative), Path(inside), named=False)

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final
 
+from sitrex.ingest.source import NO_TEXT
 from sitrex.record.model import MENTION_TYPES
 from sitrex.run.batch import Watcher
 from sitrex.run.folder import FILES
@@ -115,9 +116,13 @@ def summary(run: Run, folder: str) -> None:
     _tell(console, "failed", counts["failures"], run.totals.failed, "see the failures")
     _tell(console, "warnings", counts["warnings"], run.totals.warned, "")
     if run.left["count"]:
-        kinds = ", ".join(f"{count:,} {kind}" for kind, count in run.left["kinds"].items())
-        skipped = f"Skipped, of kinds that are not read: {counted(run.left['count'], 'file')} ({kinds})"
-        console.print(skipped, highlight=False, markup=False)
+        files = {kind: count for kind, count in run.left["kinds"].items() if kind != NO_TEXT}
+        kinds = ", ".join(f"{count:,} {kind}" for kind, count in files.items())
+        if files:
+            skipped = f"Skipped, of kinds that are not read: {counted(sum(files.values()), 'file')} ({kinds})"
+            console.print(skipped, highlight=False, markup=False)
+        if objects := run.left["kinds"].get(NO_TEXT):
+            console.print(f"Skipped: {counted(objects, 'object')} without a text", highlight=False, markup=False)
     for named in run.names[:_SHOWN]:
         taken = ", ".join(f"{field} from {name!r}" for field, name in named.items() if field not in ("path", name))
         console.print(f"{named['path']}: {taken}", highlight=False, markup=False, soft_wrap=True)

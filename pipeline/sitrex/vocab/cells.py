@@ -52,6 +52,7 @@ CLOSED: Final[Mapping[str, tuple[str, ...]]] = {
     "statements/words.tsv": ("list",),
     "text/words.tsv": ("list",),
     "ingest/names.tsv": ("field",),
+    "ingest/letters.tsv": ("encodings",),
 }
 """Columns whose values are those that the package's own rows have there."""
 LOWER: Final[Mapping[str, str]] = {
@@ -71,6 +72,7 @@ _HOLIDAY: Final = re.compile(
 )
 _NATION: Final = re.compile(r"adjective|noun|state|southern|force:(?:[a-z_]+(?::[a-z_]+)?)?")
 _COUNTRY: Final = re.compile(r"(?:(?:[A-Z]{2}|[A-Z]{4}|X-[A-Z-]+)(?:/(?:[A-Z]{2}|[A-Z]{4}|X-[A-Z-]+))*\??|[-*])?")
+_LETTERS: Final = re.compile(r"(?:(?:^| )[^\W\d_](?:[1-9]\d*(?:\.\d+)?|\.\d*[1-9]\d*)[vcel]?)+")
 _LEVEL: Final = 2023
 """A year without a leap day: a holiday is one of every year."""
 
@@ -106,6 +108,10 @@ def _is_country(text: str) -> bool:
     return _COUNTRY.fullmatch(text) is not None
 
 
+def _are_letters(text: str) -> bool:
+    return _LETTERS.fullmatch(text) is not None
+
+
 def _is_zone(text: str) -> bool:
     return re.fullmatch(r"[+-]\d\d:\d\d", text) is not None
 
@@ -130,6 +136,7 @@ SHAPES: Final[Mapping[str, Mapping[str, Shape]]] = {
         )
     },
     "dates/zones.tsv": {"zone": (_is_zone, "+HH:MM or -HH:MM")},
+    "ingest/letters.tsv": {"letters": (_are_letters, "letters with their figures, as ñ.31v, apart by blanks")},
     "numbers/measures.tsv": {"factor": (_is_factor, "a number above zero")},
     "numbers/number_words.tsv": {"value": _NUMBER},
     "numbers/currencies.tsv": {"code": (_is_currency, "three capitals, or X- and capitals")},

@@ -24,6 +24,8 @@ def plain_fields(row: dict[str, Any], names: Mapping[str, str]) -> dict[str, Any
 
 
 _NAMES: Final = ("id", "title", "source", "url")
+_LINKS: Final = frozenset({"link", "text_link", "mention", "mention_name", "hashtag", "email", "phone"})
+"""Runs of a Telegram text that are words of their own."""
 _EXACT: Final = 2.0**53
 """From here on a float is no more what was counted."""
 
@@ -52,13 +54,27 @@ def _plain(value: Any, name: str, *, whole: bool) -> Any:
     if isinstance(value, list):
         pieces = [p if isinstance(p, str) else _meant(p) for p in value]
         paragraphs = all(isinstance(p, str) for p in value)
-        between = ", " if not whole else "\n\n" if paragraphs else ""
-        value = between.join(p for p in pieces if isinstance(p, str))
+        words = [p for p in pieces if isinstance(p, str)]
+        value = ", ".join(words) if not whole else "\n\n".join(words) if paragraphs else _run_together(value)
     elif isinstance(value, Mapping):
         value = _meant(value)
     if whole and isinstance(value, str) and folded(name).endswith("html"):
         value = markup_text(value)
     return value
+
+
+def _run_together(runs: list[Any]) -> str:
+    """The text of runs; a link is a word of its own, though nothing stands between it and the next one (bold may begin in a word)."""
+    text, was_link = "", False
+    for run in runs:
+        words = run if isinstance(run, str) else _meant(run)
+        if not isinstance(words, str) or not words:
+            continue
+        is_link = isinstance(run, Mapping) and (bool(run.get("href")) or run.get("type") in _LINKS)
+        meet = text[-1:].isalnum() and words[0].isalnum()
+        text += f" {words}" if meet and (is_link or was_link) else words
+        was_link = is_link
+    return text
 
 
 def _meant(value: Any) -> Any:

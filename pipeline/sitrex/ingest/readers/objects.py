@@ -6,6 +6,7 @@ import codecs
 import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 from typing import IO, Any, Final
 
@@ -15,7 +16,7 @@ from sitrex.ingest.decode import as_utf8
 from sitrex.ingest.limits import VALUES
 from sitrex.ingest.readers.fields import plain_fields
 from sitrex.ingest.reading import Reading, folded, usual_names
-from sitrex.ingest.source import Skipped, Source
+from sitrex.ingest.source import NO_TEXT, Skipped, Source
 
 DEPTH: Final = 60
 """How deep a JSON file may nest."""
@@ -41,24 +42,53 @@ def read_json(source: Source) -> Iterator[Draft | Skipped]:
     try:
         with source.again() as stream:
             where = _rows_at(_Events(stream, path), source)
+        if where is None and "text" in (source.reading.columns or {}):
+            with source.again() as stream:
+                where = _rows_at(_Events(stream, path), _by_usual_names(source))
         if where is None:
             raise SitrexError("json-no-rows", path=path, names=", ".join(_text_names(source)[:8]))
         prefix, named = where
-        told: set[tuple[str, ...]] = set()
+        told: set[str] = set()
         with source.again() as stream:
             events = _Events(stream, path, VALUES)
-            parsed = ijson.parse(events)
+            channel = _Channel(prefix)
+            parsed = channel.watch(ijson.parse(events))
             rows = (row for _, row in ijson.kvitems(parsed, prefix)) if named else ijson.items(parsed, prefix)
             for number, row in enumerate(rows, 1):
                 events.values = 0
                 if isinstance(row, dict):
-                    yield _article(row, number, source, told)
+                    yield _article(channel.named(row, source.reading), number, source, told)
     except (ijson.JSONError, ValueError) as problem:
         if source.cut is not None:
             raise source.cut from None
         code = "input-encoding" if "UTF8" in str(problem).upper() else "json-broken"
         reason = " ".join(str(problem).split())[:200]
         yield failure(SitrexError(code, path=path, line=1, reason=reason), path=path)
+
+
+def _by_usual_names(source: Source) -> Source:
+    """The source as it is read where no object has the name that the user gave for the text: that is another file's."""
+    columns = {field: name for field, name in (source.reading.columns or {}).items() if field != "text"}
+    return replace(source, reading=replace(source.reading, columns=columns))
+
+
+class _Channel:
+    """The channel that messages at hand are of: a Telegram export names it beside their list, once."""
+
+    def __init__(self, rows: str) -> None:
+        self._at = f"{rows.removesuffix('messages.item')}name" if f".{rows}".endswith(".messages.item") else None
+        self._name: str | None = None
+
+    def watch(self, parsed: Iterable[tuple[str, str, Any]]) -> Iterator[tuple[str, str, Any]]:
+        """The parser's events as they are."""
+        for prefix, event, value in parsed:
+            if event == "string" and prefix == self._at:
+                self._name = value
+            yield prefix, event, value
+
+    def named(self, row: dict[str, Any], reading: Reading) -> dict[str, Any]:
+        """The message with its channel as the source, unless it says one itself."""
+        return row if self._name is None or "source" in reading.mapping_of(row) else {**row, "source": self._name}
 
 
 _PIECE: Final = re.compile(rb'"(?:[^"\\]++|\\.)*+"?|[^"]++', re.DOTALL)
@@ -221,27 +251,26 @@ def _unwrapped(row: dict[str, Any], reading: Reading) -> dict[str, Any]:
 
 
 def _has_text(row: dict[str, Any], reading: Reading) -> bool:
-    try:
-        return "text" in reading.mapping_of(row)
-    except SitrexError:  # a column that the user named is not there
-        return False
+    return "text" in reading.mapping_of(row)
 
 
-def _article(row: dict[str, Any], number: int, source: Source, told: set[tuple[str, ...]]) -> Draft | Skipped:
+def _article(row: dict[str, Any], number: int, source: Source, told: set[str]) -> Draft | Skipped:
     where = f"{source.path}:{number}"
     article_id = None
     try:
         row = _unwrapped(row, source.reading)
         names = source.reading.mapping_of(row)
-        if (kept := tuple(names.values())) not in told:
-            told.add(kept)
-            if len(told) == 1:
-                source.tell(source.path, names)
         named = plain_fields(source.reading.row(row, names), names)
         if not str(named.get("text") or "").strip():
-            return Skipped(path=where, kind="object without a text")
+            return Skipped(path=where, kind=NO_TEXT)
+        missing = None
+        if not told:
+            told.add(source.path)
+            source.tell(source.path, names)
+            missing = source.reading.missing(row, source.path)
         article_id = str(named["id"]) if isinstance(named.get("id"), str | int) else None
         default = f"{source.default_id}:{number}"
-        return make_article(named, path=where, default_id=default, reading=source.reading)
+        found = make_article(named, path=where, default_id=default, reading=source.reading)
+        return replace(found, warnings=(*found.warnings, str(missing))) if missing is not None else found
     except SitrexError as problem:
         return failure(problem, path=where, article_id=article_id)

@@ -58,6 +58,8 @@ def read_jsonl(source: Source) -> Iterator[Draft]:
             if (kept := tuple(names.values())) not in told and len(told) < _TOLD:
                 told.add(kept)
                 source.tell(source.path, names)
+            if "text" not in names and (missing := source.reading.missing(row, where)) is not None:
+                raise missing
             named = plain_fields(source.reading.row(row, names), names)
             article_id = str(named["id"]) if isinstance(named.get("id"), str | int) else None
             yield make_article(named, path=where, default_id=f"{source.default_id}:{number}", reading=source.reading)
@@ -168,29 +170,29 @@ HEAD: Final = 10
 
 def names_at(rows: Sequence[Sequence[Any]], reading: Reading) -> int:
     """Which of a table's first rows has the names of its columns: the first that names a text and has more cells filled than
-    each above it, which is a title or a note (``Incident log, May 2022``); the first of all where there is none.
+    each above it, which is a title or a note (``Incident log, May 2022``); where there is none, the first that has several.
 
     >>> names_at([["Log", None, None], ["As of May", None, None], ["id", "date", "text"], [1, "3 May", "report"]], Reading())
     2
     """
     above = 0
+    several: int | None = None
+    found: list[tuple[int, list[str]]] = []
     for at, cells in enumerate(rows):
         filled = [str(cell).strip() for cell in cells if cell not in (None, "")]
-        if len(filled) > max(above, 1) and _names_text(filled, reading):
-            return at
+        if len(filled) > max(above, 1) and "text" in reading.mapping(filled):
+            found.append((at, filled))
         above = max(above, len(filled))
-    return 0
-
-
-def _names_text(names: Sequence[str], reading: Reading) -> bool:
-    try:
-        return "text" in reading.mapping(names)
-    except SitrexError:  # a column that the user named is not there
-        return False
+        several = at if several is None and len(filled) > 1 else several
+    told = (reading.columns or {}).get("text")
+    return next((at for at, names in found if told in names), found[0][0] if found else several or 0)
 
 
 class Rows:
-    """Rows of a table with these columns as articles. Raises SitrexError ``csv-no-text``, ``column-missing``."""
+    """Rows of a table with these columns as articles; the first warns of a column that the user named and that is not there.
+
+    Raises SitrexError ``csv-no-text``, ``column-missing``.
+    """
 
     def __init__(self, source: Source, columns: Sequence[Any]) -> None:
         self._source = source
@@ -199,8 +201,11 @@ class Rows:
             raise SitrexError("input-costly", path=source.path, what=what, limit=f"{_COLUMNS:,}")
         self._columns = _numbered(["" if name is None else str(name).strip() for name in columns])
         self._names = source.reading.mapping(self._columns)
+        self._missing = source.reading.missing(self._columns, source.path)
         if "text" not in self._names:
-            shown = ", ".join(self._columns)[:500] or "none"
+            if self._missing is not None and "text" in (source.reading.columns or {}):
+                raise self._missing
+            shown = ", ".join(filter(None, self._columns))[:500] or "none"
             raise SitrexError("csv-no-text", path=source.path, columns=shown)
         source.tell(source.path, self._names)
 
@@ -224,7 +229,9 @@ class Rows:
             values = {name: value for name, value in zip(self._columns, cells, strict=True) if name}
             row = digits(source.reading.row(values, self._names))
             found = make_article(row, path=where, default_id=f"{source.default_id}:{number}", reading=source.reading)
-            return replace(found, warnings=(*found.warnings, *map(str, problems.values()))) if problems else found
+            said, self._missing = [self._missing] if self._missing is not None else [], None
+            warnings = [*found.warnings, *map(str, problems.values()), *map(str, said)]
+            return replace(found, warnings=tuple(warnings))
         except SitrexError as problem:
             return self.refused(cells, number, problem)
 
