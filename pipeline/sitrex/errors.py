@@ -75,6 +75,7 @@ CATALOGUE: Final[dict[str, str]] = {
     "report-foreign": "{path}: holds {name!r}, which no report wrote. Choose another folder.",
     "record-invalid": "the record of {id!r} is not valid at {where}: {reason}. If sitrex wrote it, please report a bug.",
     "mentions-dropped": "{path}: mentions left out, since they are not valid: {count}; please report a bug ({reason})",
+    "record-not": "{path}: not a record: it has no {field}. Give the records.jsonl of a run, or gold.",
     "row-invalid": "does not fit the schema {schema!r} at {where}: {reason}.",
     "schema-unknown": "there is no schema {name!r}. Expected one of {names}.",
     "schema-unclear": "{path}: neither a record, a gold record, an article, scores nor a manifest. Name the schema with --schema.",

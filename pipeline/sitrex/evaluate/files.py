@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from sitrex.evaluate.errors import EvaluationError
+from sitrex.record.lacking import lacking
 
 _HEAD = re.compile(rb'\s*\{\s*"schema_version"\s*:\s*(?:"[^"\\]*"|[0-9.]+)\s*,\s*"document"\s*:\s*')
 _SUFFIXES = (".json", ".jsonl")
@@ -146,8 +147,7 @@ def _parse(file: Path, content: bytes, where: str) -> Any:
 
 
 def _record(file: Path | None, record: Any) -> dict[str, Any]:
-    document = record.get("document") if isinstance(record, dict) else None
-    if not isinstance(document, dict) or not isinstance(document.get("id"), str):
+    if field := lacking(record):
         where = "" if file is None else f"{file}: "
-        raise EvaluationError(f"{where}not a record: it has no document.id; give the records.jsonl of a run, or gold")
+        raise EvaluationError(f"{where}not a record: it has no {field}; give the records.jsonl of a run, or gold")
     return record  # type: ignore[no-any-return]

@@ -39,11 +39,13 @@ def export(records: Path, to: str, output: Path, texts: Path | None, corrections
     keep the failures.
     """
     from sitrex.export import formats
-    from sitrex.write.jsonl import read_failures, read_rows
+    from sitrex.write.jsonl import read_failures, read_record_rows
 
     corrections = corrections_of(corrections_file)
     failures = read_failures(records)
-    formats.export(read_rows(records), to, output, texts=texts, failures=failures, corrections=corrections, bom=bom)
+    formats.export(
+        read_record_rows(records), to, output, texts=texts, failures=failures, corrections=corrections, bom=bom
+    )
     tell_unused(corrections, corrections_file)
     click.echo(str(output))
 
@@ -72,9 +74,9 @@ def collate(
     """
     from sitrex.export.collation import write_collation
     from sitrex.export.formats import with_texts
-    from sitrex.write.jsonl import read_rows
+    from sitrex.write.jsonl import read_record_rows
 
-    rows = with_texts((row for path in records for row in read_rows(path)), texts, needed=False)
+    rows = with_texts((row for path in records for row in read_record_rows(path)), texts, needed=False)
     corrections = corrections_of(corrections_file)
     collation = write_collation(rows, output, to=to, people=people, bom=bom, corrections=corrections)
     for kind in collation.kinds:
@@ -104,10 +106,10 @@ def figures(
     from sitrex.export.figures import write_figures
     from sitrex.export.formats import with_texts
     from sitrex.write.finished import finished
-    from sitrex.write.jsonl import read_rows
+    from sitrex.write.jsonl import read_record_rows
 
     corrections = corrections_of(corrections_file)
-    given = with_texts((row for path in records for row in read_rows(path)), texts, needed=False)
+    given = with_texts((row for path in records for row in read_record_rows(path)), texts, needed=False)
     rows = (corrections.apply(row).row for row in given)
     if output is None:
         write_figures(rows, sys.stdout)

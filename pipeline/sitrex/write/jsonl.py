@@ -10,6 +10,7 @@ from typing import IO, Any, Final
 
 from sitrex.errors import SitrexError
 from sitrex.ingest.readers.rows import parse_object
+from sitrex.record.lacking import FIELDS, lacking
 from sitrex.record.model import Record
 from sitrex.validate.invariants import checked_parts
 
@@ -56,6 +57,22 @@ def read_rows(path: Path) -> Iterator[dict[str, Any]]:
 
     Raises SitrexError ``input-missing``, ``records-none`` or ``json-broken``.
     """
+    return (row for _, row in _rows(path))
+
+
+def read_record_rows(path: Path) -> Iterator[dict[str, Any]]:
+    """The same of records or gold alone, read before anything else asks for their fields.
+
+    Raises SitrexError ``record-not`` too, which names the file of the first row that is none.
+    """
+    for file, row in _rows(path):
+        if field := lacking(row, *FIELDS):
+            raise SitrexError("record-not", path=str(file), field=field)
+        yield row
+
+
+def _rows(path: Path) -> Iterator[tuple[Path, dict[str, Any]]]:
+    """Each row and the file that it stands in."""
     if path.is_dir():
         # the folder of a run also holds its manifest and failures; of a sharded run, records/ holds the parts
         parts = path / "records"
@@ -66,16 +83,16 @@ def read_rows(path: Path) -> Iterator[dict[str, Any]]:
         if not files:
             raise SitrexError("records-none", path=str(path))
         for file in files:
-            yield from read_rows(file)
+            yield from _rows(file)
     elif not path.is_file():
         raise SitrexError("input-missing", path=str(path))
     elif path.suffix == ".json":
-        yield parse_object(path.read_text(encoding="utf-8-sig"), str(path), 1)
+        yield path, parse_object(path.read_text(encoding="utf-8-sig"), str(path), 1)
     else:
         with _open(path) as lines:
             for number, line in enumerate(lines, 1):
                 if line.strip():
-                    yield parse_object(line, str(path), number)
+                    yield path, parse_object(line, str(path), number)
 
 
 def read_failures(path: Path) -> Iterator[dict[str, Any]]:
@@ -92,7 +109,7 @@ def _open(path: Path) -> IO[str]:
 def read_records(path: str | Path) -> Iterator[Record]:
     """Records of a ``.json`` or ``.jsonl`` file or of a run's folder, one by one.
 
-    Raises SitrexError as :func:`read_rows` does.
+    Raises SitrexError as :func:`read_record_rows` does.
 
     >>> import sitrex, tempfile, json, pathlib
     >>> file = pathlib.Path(tempfile.mkdtemp(), "records.jsonl")
@@ -100,4 +117,4 @@ def read_records(path: str | Path) -> Iterator[Record]:
     >>> [record.document.id for record in sitrex.read_records(file)]
     ['text']
     """
-    return (Record.from_json(row) for row in read_rows(Path(path)))
+    return (Record.from_json(row) for row in read_record_rows(Path(path)))

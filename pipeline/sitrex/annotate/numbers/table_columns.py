@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Final, Literal
 
 from sitrex.annotate.text.words import words
@@ -18,7 +19,7 @@ _WIDEST: Final = 160
 _LEAST: Final = 3
 """Rows from which their numbers count them."""
 _FIRST_CELL: Final = re.compile(r"[ \t]{0,8}\|?[ \t]{0,8}(\d{1,3})[.)]?(?:[ ]*[|│\t]|[ ]{2,})(?=\s*\S)")
-_SIGNS: Final = ("|", "│", "\t")
+SIGNS: Final = ("|", "│", "\t")
 """What parts columns but for blanks."""
 _ROW_NAMES: Final = words("row_names", table="numbers/words.tsv")
 _ROW_NUMBERS: Final = words("row_numbers", table="numbers/words.tsv")
@@ -60,7 +61,7 @@ def heading(text: str, start: int, end: int) -> str | None:
     first = not text[line:start].strip() and text[end : end + 3] == "   "
     if sign is None and text[start - 2 : start] != "  " and not first:
         return None
-    row = _above(text, line)
+    row = next(rows_of_words(text, line, sign), None)
     if row is None:
         return None
     if sign is not None:
@@ -108,22 +109,35 @@ def _counted(text: str, line: int) -> int | None:
 
 def _sign(before: str, behind: str) -> str | None:
     """What parts a cell from what stands before or behind it in its row, but for blanks."""
-    return next((s for s in _SIGNS if behind.lstrip(" ")[:1] == s), None) or next(
-        (s for s in _SIGNS if before.rstrip(" ")[-1:] == s), None
+    return next((s for s in SIGNS if behind.lstrip(" ")[:1] == s), None) or next(
+        (s for s in SIGNS if before.rstrip(" ")[-1:] == s), None
     )
 
 
-def _above(text: str, line: int) -> str | None:
-    """The next row of words without figures above the row that begins at ``line``, of the same table."""
+def rows_of_words(text: str, line: int, sign: str | None = None) -> Iterator[str]:
+    r"""The rows of words without figures above the row that begins at ``line``, of the same table, the nearest first.
+
+    Where a sign parts the cells, a row with words in one cell alone is none: it names the rows behind it.
+
+    >>> list(rows_of_words("Unit\tKilled\nA Company\n1st Platoon\t3", 22, "\t"))
+    ['Unit\tKilled']
+    """
     for _ in range(_ROWS):
         above = text.rfind("\n", 0, max(line - 1, 0)) + 1
         row = text[above : line - 1] if line else ""
         if not row.strip() or len(row) > _WIDEST:
-            return None
-        if _FIGURE.search(row) is None and _WORD.search(row) is not None:
-            return row
+            return
+        if _FIGURE.search(row) is None and _WORD.search(row) is not None and _several(row, sign):
+            yield row
         line = above
-    return None
+
+
+def _several(row: str, sign: str | None) -> bool:
+    """Whether a row has more than one cell with something in it, or a stroke before its only one."""
+    if sign is None:
+        return True
+    cells = row.strip(" ").split(sign)
+    return len(cells) > 1 and (sum(map(bool, map(str.strip, cells))) > 1 or not cells[0].strip())
 
 
 def _over(row: str, left: int, right: int) -> str | None:

@@ -84,12 +84,14 @@ def _noun_end(sentence: Sentence, number: Number, end: int) -> int:
     return end
 
 
-def may_have(sentence: Sentence, figure: Figure) -> bool:
-    """Whether a figure could count somebody or something harmed."""
+def may_have(sentence: Sentence, figure: Figure, *, alone: bool = False) -> bool:
+    """Whether a figure could count somebody or something harmed; ``alone`` in its cell it has no words beside it."""
     number, low = figure.number, sentence.low
     counted = (number.counted or "").lower()
     if number.label not in _LABELS or counted in _TIMES or counted.endswith("of age") or number.text.lower() in _TIMES:
         return False
+    if alone:
+        return number.label == "CARDINAL" and counted not in _UNHARMED
     if _measured(low, figure, counted) or _of_nobody(low, figure, counted) or _saved(low, figure.noun_end):
         return False
     if number.label != "QUANTITY":

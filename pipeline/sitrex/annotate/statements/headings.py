@@ -19,7 +19,7 @@ _LINE: Final = 12
 """Words of a line of a list at most, and of a heading."""
 _LIST: Final = 30
 """Lines of a list at most."""
-_HEADING: Final = frozenset(("done", "counted", "toll", "state", "noun"))
+HEADING_FORMS: Final = frozenset(("done", "counted", "toll", "state", "noun"))
 """Forms of the words of harm that head a list."""
 _BULLETS: Final = frozenset("•‣◦▪▫■□●○◆◾◽✦➤►*")
 _TITLE: Final = 20
@@ -77,7 +77,7 @@ def heading(
         if (not _line(one) and not _opens(one)) or (bulleted(one) and not behind_bullet):
             return None
         mark = enumerated(one.raw)
-        named = [Heading(h, found, above) for found in harms_of(above) for h in found.meant if h.form in _HEADING]
+        named = [Heading(h, found, above) for found in harms_of(above) for h in found.meant if h.form in HEADING_FORMS]
         if named:
             ended = mark is not None and mark in begun
             return None if counts(above) or ended else named[0]

@@ -74,7 +74,7 @@ def candidates(
     clause = _clause_from(sentence, figure, near(found, figure.start, figure.end, _REACH))
     if clause is not None:
         before = None
-    found = _nearest(found, figure, clause)
+    found = _own_label(sentence, figures_of[number + 1 :], figure, _nearest(found, figure, clause))
     beside = _beside(sentence, figures_of, number, found)
     kinds = {relation.partition(",")[0] for _, _, relation in beside} & _NEAR
     around = near(figures_of, figure.start, figure.end, _REACH)
@@ -96,6 +96,17 @@ def candidates(
         if befalls(outcome, figure):
             made.append(OutcomeCandidate(outcome, _listed(sentence, figure, heading), None))
     return made
+
+
+def in_column(
+    sentence: Sentence, figures_of: Sequence[Figure], number: int, found: Sequence[Found], harm: Harm | None
+) -> list[OutcomeCandidate]:
+    """The outcomes that a figure in a cell of a table may have, by what heads its column and the cell's own words of harm."""
+    figure = figures_of[number]
+    if found:
+        return candidates(sentence, figures_of, number, found, None, harm)
+    outcome = harm and _meant(harm, figure)
+    return [OutcomeCandidate(outcome, {}, None)] if outcome and befalls(outcome, figure) else []
 
 
 def _clause_from(sentence: Sentence, figure: Figure, found: Sequence[Found]) -> int | None:
@@ -138,6 +149,13 @@ def _beside(
         if _fits(sentence, harm, one, figures_of[number])
     ]
     return [(harm, pair, harm_beside.relation(pair)) for harm, pair in pairs]
+
+
+def _own_label(sentence: Sentence, behind: Sequence[Figure], figure: Figure, found: Sequence[Found]) -> Sequence[Found]:
+    """The words of harm without the labels of figures behind, where a figure has its own: `Killed: 14 Wounded: 20`."""
+    if not any(labels(one, sentence, figure) for one in found):
+        return found
+    return [one for one in found if not any(labels(one, sentence, other) for other in behind)]
 
 
 def labels(one: Found, sentence: Sentence, figure: Figure) -> bool:
@@ -183,6 +201,8 @@ def choose(made: Sequence[OutcomeCandidate]) -> OutcomeCandidate | None:
     """The candidate that holds; None where none is likely enough."""
     if not made:
         return None
+    if not made[0].features:
+        return made[0]  # what a column says is not weighed
     best, ahead = weights("outcomes").choose([{}, *(one.features for one in made)])
     return made[best - 1]._replace(ahead=ahead) if best else None
 

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from sitrex.annotate.base import Context
 from sitrex.annotate.rules.trace import TRACE, Note
-from sitrex.annotate.statements import counted_side, harmed, outcomes, where_and_when
+from sitrex.annotate.statements import columns, counted_side, harmed, outcomes, where_and_when
 from sitrex.annotate.statements.event_evidence import Harmed, together
 from sitrex.annotate.statements.named import outcome_on, status_from, status_on
 from sitrex.annotate.statements.outcomes import OutcomeCandidate
@@ -122,16 +122,22 @@ def outcomes_in(reader: Reader, spots: Sequence[Spot]) -> dict[int, OutcomeCandi
     sentence = reader.sentence(spots[0].sentence)
     harms = reader.harms(spots[0].sentence)
     heading = reader.heading(spots[0].sentence)
-    if not harms and heading is None:
+    start, end = reader.sentences[spots[0].sentence]
+    table = columns.in_table(reader.text, start, end)
+    if not harms and heading is None and not table:
         return {}
     headed = heading and heading.harm
     figures = [spot.figure for spot in spots if isinstance(spot.mention, Number)]
     happened: dict[int, OutcomeCandidate] = {}
     before: tuple[int, str] | None = None
     for number, figure in enumerate(figures):
-        if not harmed.may_have(sentence, figure):
+        cell = columns.cell_of(reader.text, figure) if table else None
+        if not harmed.may_have(sentence, figure, alone=cell is not None and cell.alone):
             continue
-        made = outcomes.candidates(sentence, figures, number, harms, before, headed)
+        if cell is None:
+            made = outcomes.candidates(sentence, figures, number, harms, before, headed)
+        else:
+            made = outcomes.in_column(sentence, figures, number, columns.in_cell(sentence, harms, cell), cell.harm)
         chosen = outcomes.choose([candidate for candidate in made if outcome_on(candidate)])
         if chosen is not None:
             if chosen.found is None:
