@@ -13,6 +13,7 @@ from sitrex.annotate.dates.letter_months import LETTER_MONTHS, Month, letter_mon
 from sitrex.annotate.dates.lexicon import Atom, cue_words, is_past
 from sitrex.annotate.dates.relative_forms import pointed
 from sitrex.annotate.dates.rules import forms, vetoes
+from sitrex.annotate.text.day_columns import day_heads
 from sitrex.normalise.numerals import parse_ordinal
 
 _DAY_ALONE_LINKS: Final = cue_words("day_alone_links")
@@ -114,6 +115,26 @@ def _heads_line(a: Sequence[Atom], i: int) -> bool:
         tells = tells or a[at].text.islower()
         at += 1
     return tells
+
+
+@forms.rule(
+    "dates.day.heads-entry",
+    reads=(
+        "OCTOBER 1917\n[[11th]]. At 11 p.m. men left camp.\n[[12th]]. Zero hour came.",
+        "OCTOBER 1917\n[[11th]] At 11 p.m. men left camp.\n[[12th]] Attack at noon.\n[[13th]] Relieved by others.",
+    ),
+    leaves=(
+        "OCTOBER 1917\n11th Attack Squadron came.\n12th Line men came.\n13th Relieved them.",
+        "OCTOBER 1917\n12th. Zero hour came.\n11th. At 11 p.m. men left camp.",
+        "They ran.\n11th. Ann came in.\n12th. Bob came in.",
+    ),
+    source="war diaries: the days of the month in its heading",
+)
+def in_column(a: Sequence[Atom], i: int, text: str) -> list[Timex] | None:
+    """A day that heads an entry of a diary."""
+    if not is_day(a, i) or a[i].start not in day_heads(text):
+        return None
+    return _timexes(a, [i], i + 1, None)
 
 
 @forms.rule(

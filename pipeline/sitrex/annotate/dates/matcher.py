@@ -10,6 +10,7 @@ from spacy.strings import StringStore
 from spacy.tokens import Doc
 
 from sitrex.annotate.dates.atoms import atoms
+from sitrex.annotate.dates.days_alone import in_column
 from sitrex.annotate.dates.draft import Draft, Timex
 from sitrex.annotate.dates.grammar import expression
 from sitrex.annotate.dates.holidays import holiday, holiday_heads
@@ -87,7 +88,7 @@ def _scan(text: str, tape: list[Atom]) -> Iterator[Draft]:
         if atom.kind in _DEAD or (atom.kind == "word" and not atom.words and not _may_begin(tape, i)):
             i += 1
             continue
-        timexes = expression(tape, i)
+        timexes = in_column(tape, i, text) or expression(tape, i)
         if not timexes or (timexes[0].stop == i + 1 and names_row(tape, i, text)):
             i += 1
             continue

@@ -12,6 +12,7 @@ from sitrex.annotate.dates.hours import NO_DAY
 from sitrex.annotate.dates.length_intervals import Events
 from sitrex.annotate.dates.resolver import Resolver
 from sitrex.annotate.dates.story import Story
+from sitrex.annotate.text.day_columns import day_heads
 from sitrex.normalise.timex import granularity, interval
 from sitrex.record.model import Date, changed, handle
 
@@ -41,7 +42,8 @@ def resolve(mentions: Sequence[Date], context: Context) -> list[Date]:
 def _standing(mentions: Sequence[Date], text: str) -> list[Date]:
     """The mentions but for numbers of units and for times that nothing in the document justifies."""
     numbers = _unit_numbers(text) if any(m.value.startswith("XXXX-XX-") for m in mentions) else frozenset()
-    standing = [m for m in mentions if not _names_a_unit(m, text, numbers)]
+    days = day_heads(text) if numbers else frozenset()
+    standing = [m for m in mentions if m.start in days or not _names_a_unit(m, text, numbers)]
     signs = {sign for m in standing if m.label == "TIME" and not _is_tentative(m) and (sign := _sign(m))}
     return [m for m in standing if not _is_tentative(m) or (_sign(m) or ".") in signs]
 

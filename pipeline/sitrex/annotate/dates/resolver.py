@@ -313,6 +313,11 @@ class Resolver:
         hour = draft.meaning.clock
         if beside := self._on_day_beside(k, hour):
             return beside
+        if self.previous and self._is_of_other_zone(self.previous[0], draft):
+            _, value, anchor = self.previous
+            return day_in_zone(hour, value) + hour, anchor
+        if to_come := self.story.day_to_come(draft):
+            return to_come.written(f"{to_come.date()}{hour}"), "published"
         posted = self.story.day_of_post(draft)
         here = posted or self.story.day_of_entry(draft) or self.story.story_day(draft)
         day = here.date() if here else None
@@ -345,6 +350,13 @@ class Resolver:
         if found is None or not found.day or ("T" in value and not timed):
             return None
         return (day_in_zone(hour, value) if timed else value) + hour, anchor
+
+    def _is_of_other_zone(self, before: Draft, draft: Draft) -> bool:
+        """Whether the minutes of another zone stand in brackets behind those of one: `midnight local time (2000 GMT)`."""
+        zoned = (
+            before.meaning.rule is Rule.CLOCK and bool(draft.zone) and bool(before.zone) and draft.zone != before.zone
+        )
+        return zoned and _OTHER_ZONE.fullmatch(self.text, before.end, draft.start) is not None
 
     def _in_entry(self, day: Point, hour: str) -> bool:
         """Whether an hour of daylight is told in a diary's entry of the day, whose morrow has one of its own."""

@@ -12,6 +12,7 @@ from typing import Final
 from sitrex.annotate.base import Context
 from sitrex.annotate.dates import anchor_limits as limits
 from sitrex.annotate.dates import evidence, surroundings
+from sitrex.annotate.dates.clock_forms import MIDNIGHT
 from sitrex.annotate.dates.draft import Base, Draft, Meaning, Rule
 from sitrex.annotate.dates.hours import NO_DAY, Told
 from sitrex.annotate.dates.known_days import known_day, known_year
@@ -156,6 +157,18 @@ class Story:
         if self.narrative or published is None or not self.lines.alone(draft.start, draft.end):
             return None
         return self.day_headed or Point.of(published)
+
+    def day_to_come(self, draft: Draft) -> Point | None:
+        """The day of publication for a time that lies ahead, where news told an earlier day in another sentence: `since
+        Sept. 27. A truce is to begin at 8 p.m.`; of midnight the next day.
+        """
+        published, told = self.context.published, self.at.date() if self.at and self.at.known else None
+        if self.narrative or published is None or told is None or told >= published:
+            return None
+        here = surroundings.same_sentence(self.text, self.at_offset, draft.start)
+        if here or not surroundings.is_announced(self.text, draft.start, draft.end):
+            return None
+        return Point.of(published + DAY if draft.meaning.clock == MIDNIGHT else published)
 
     def _day_told(self, draft: Draft) -> Point | None:
         """The day at which the story stands, or the last one told not far before; in news no day ahead but in its own line."""

@@ -47,6 +47,10 @@ _HAPPENS: Final = ("tion", "ment", "ing", "ision", "attack", "vote", "event")
 """Endings of nouns for what happens on a day."""
 _ENDINGS: Final = {"ed": "done", "ing": "doing"}
 _DETERMINERS: Final = cue_words("determiners")
+_IS: Final = frozenset({"am", "are", "is"})
+_NO_PLANS: Final = cue_words("no_plans") | _DETERMINERS
+"""Words behind `is to` that make it no plan."""
+_ANNOUNCED: Final = cue_words("announced")
 _FUTURE_BEFORE: Final = cue_words("future_before")
 _NEXT_WORDS: Final = re.compile(r"(?: [A-Za-z]+){0,2}")
 _HAPPENINGS: Final = cue_words("happenings")
@@ -109,6 +113,13 @@ def lies_ahead(text: str, start: int, end: int) -> bool | None:
     return told
 
 
+def is_announced(text: str, start: int, end: int) -> bool:
+    """Whether the clause before a date says what is to come: `will open at`, `is due to start at`; not `appeared to be`, `could be`."""
+    before, _ = _clause(text, start, end)
+    said = any(word in _ANNOUNCED or _is_plan(before, k) for k, word in enumerate(before))
+    return said and lies_ahead(text, start, end) is True
+
+
 def verbs_near(text: str, start: int, end: int) -> frozenset[str]:
     """The auxiliaries and endings of verbs in the clause near a date, by name: `will`, `is`, `to do`, `done`, `doing`."""
     before, after = _clause(text, start, end)
@@ -160,6 +171,8 @@ def _has_alike(words: list[str]) -> bool:
 
 def _tense(words: list[str], k: int) -> bool | None:
     word = words[k]
+    if _is_plan(words, k):
+        return True
     if word in ("has", "have"):  # the perfect; not `has to go`, `has the men`; `has been scheduled` looks ahead
         done = words[k + 1 : k + 4]
         over = any(each in _PARTICIPLES or _is_past(each) for each in done)
@@ -169,6 +182,13 @@ def _tense(words: list[str], k: int) -> bool | None:
     if word in _FUTURE:
         return True
     return False if _is_past(word) else None
+
+
+def _is_plan(words: list[str], k: int) -> bool:
+    """Whether a plan begins at a word: `is to begin at midnight`; not `is to blame`, `the road is to the north`."""
+    return (
+        words[k] in _IS and words[k + 1 : k + 2] == ["to"] and _NO_PLANS.isdisjoint(words[k + 2 : k + 3] or _NO_PLANS)
+    )
 
 
 def _is_past(word: str) -> bool:

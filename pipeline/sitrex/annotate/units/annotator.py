@@ -12,6 +12,7 @@ from spacy.vocab import Vocab
 
 from sitrex.annotate.base import Context
 from sitrex.annotate.docs import text_of
+from sitrex.annotate.text.day_columns import day_heads
 from sitrex.annotate.text.tape import Tape
 from sitrex.annotate.units.casing import as_read
 from sitrex.annotate.units.designators import read_designator
@@ -67,8 +68,9 @@ class UnitsAnnotator:
         self._compounds = echelon_words()
 
     def match(self, doc: Doc) -> list[MilitaryUnit]:
-        """Mentions in one piece, without overlaps, in text order."""
-        return heard(doc, self._with_tagged(doc, self.grammar(doc)))
+        """Mentions in one piece, without overlaps, in text order; none begins with the day that heads a diary's entry."""
+        found, days = heard(doc, self._with_tagged(doc, self.grammar(doc))), day_heads(text_of(doc))
+        return [unit for unit in found if unit.start not in days] if days else found
 
     def grammar(self, doc: Doc) -> list[MilitaryUnit]:
         """The mentions that the grammar finds."""

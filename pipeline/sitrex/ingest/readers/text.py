@@ -19,6 +19,8 @@ _HEAD: Final = 1_500
 _LINES: Final = 8
 _ENTRIES: Final = 100_000
 """Code points at the beginning of a text in which a second day at the head of its lines shows a diary."""
+_LETTERHEAD: Final = 100
+"""Code points of a letterhead's line at most."""
 _DATE: Final = r"(?P<date>\d{1,2}(?:st|nd|rd|th)?\s+[^\W\d_]{3,12}\.?,?\s+\d{4}|[^\W\d_]{3,12}\.?\s+\d{1,2},?\s+\d{4}|\d{4}-\d{2}-\d{2})"
 _WEEKDAY: Final = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun)\.?),?\s+"
 _BYLINE: Final = re.compile(rf"\s*(?:By|BY|From|FROM)\s+[A-Z][^\n,]{{2,60}}[,|·–—-]\s*{_DATE}\s*$")
@@ -27,7 +29,7 @@ _TIME: Final = r"(?:,?\s+(?:at\s+)?\d{1,2}[:.]\d{2}[^\n]{0,16})?"
 _BELOW: Final = re.compile(rf"\s*(?:{_WEEKDAY})?{_DATE}{_TIME}\s*$", re.IGNORECASE)
 """`3 May 2022` on the line below its writer."""
 _STATED: Final = re.compile(
-    rf"""\s*(?:(?:(?:first\ )?published|posted|released|issued|dated)(?:\s+on)?
+    rf"""\s*(?:for\ immediate\ release|(?:(?:first\ )?published|posted|released|issued|dated)(?:\s+on)?
         |(?:(?:release|publication|issue|report)\ )?date(?:\ (?:published|posted|released|issued|of\ (?:release|publication|issue|report)))?
         )\s*:?\s*(?:{_WEEKDAY})?{_DATE}{_TIME}\s*$""",
     re.VERBOSE | re.IGNORECASE,
@@ -35,12 +37,17 @@ _STATED: Final = re.compile(
 """`Published: 3 May 2022`, `Posted on Tuesday, May 3, 2022 14:05`, `RELEASE DATE: 3 MAY 2022`."""
 _DAYLINE: Final = re.compile(rf"\s*{_WEEKDAY}{_DATE}{_TIME}\s*$")
 """`Tuesday, May 3, 2022` on a line of its own."""
+_RELEASE: Final = re.compile(
+    r"\b(?:(?:press|news|media)[ -]releases?|for immediate release|release (?:no\b|number|#)|(?:press|media) (?:statement|advisory))",
+    re.IGNORECASE,
+)
+"""What the letterhead of a release says, among whose lines its day stands alone."""
 _AGENCY: Final = r"(?:\s*\([^()\n]{2,30}\))?"
 _LAND: Final = r"(?:,\s*[A-Z][\w .]{1,30})?"
-_DATELINE: Final = re.compile(rf"\s*[A-Z][A-Z .'’-]{{2,40}}{_LAND}{_AGENCY},\s*{_DATE}\s*(?:\(|--?|–|—|:)")
-"""`KYIV, May 3, 2022 (Agency) —`, `KYIV (AP), 3 May 2022 -`."""
+_DATELINE: Final = re.compile(rf"\s*[A-Z][A-Z .'’/-]{{2,40}}{_LAND}{_AGENCY},\s*{_DATE}\s*(?:\(|--?|–|—|:)")
+"""`KYIV, May 3, 2022 (Agency) —`, `KYIV (AP), 3 May 2022 -`, `BAKU/YEREVAN, Oct 17, 2020 (Agency) -`."""
 _SMALL_DATELINE: Final = re.compile(
-    rf"\s*(?P<place>[A-Z][\w'’-]{{1,30}}(?: [A-Z][\w'’-]{{1,30}}){{0,3}}){_LAND}{_AGENCY},\s*{_DATE}\s*(?:\([^()\n]{{2,30}}\)\s*)?"
+    rf"\s*(?P<place>[A-Z][\w'’-]{{1,30}}(?:[ /][A-Z][\w'’-]{{1,30}}){{0,3}}){_LAND}{_AGENCY},\s*{_DATE}\s*(?:\([^()\n]{{2,30}}\)\s*)?"
     rf"(?:--?|–|—)\s(?!\s*{_DATE.replace('?P<date>', '?:')})"
 )
 """`Kyiv, 3 May 2022 —`; not `Operation Overlord, June 6, 1944 —`, nor a life: `Jane Doe, 3 May 1920 – 4 June 1999`."""
@@ -159,17 +166,24 @@ def first_lines(text: str) -> dict[str, str]:
     {'byline': '3 May 2022'}
     """
     found: dict[str, str] = {}
-    above = ""
-    for line in text[:_HEAD].splitlines()[:_LINES]:
+    lines, above = text[:_HEAD].splitlines()[:_LINES], ""
+    released = any(_RELEASE.search(line) for line in lines if len(line) < _LETTERHEAD)
+    for line in lines:
         for name, pattern in _STATING:
             stated = None if name in found else _stated(line, pattern)
             if stated is not None and not (pattern in _OF_DIARIES and _diary(text, pattern)):
                 found[name] = stated["date"]
-        below = _stated(line, _BELOW) if "byline" not in found and _WRITER.match(above[:200]) else None
-        if below is not None:
-            found["byline"] = below["date"]
+        if "byline" not in found and (lone := _lone_day(line, above, text, released=released)):
+            found["byline"] = lone
         above = line if line.strip() else above
     return found
+
+
+def _lone_day(line: str, above: str, text: str, *, released: bool) -> str | None:
+    """The day that is all of a line, below a writer or in a letterhead of a release that is no list of several."""
+    signed = _WRITER.match(above[:200]) is not None
+    stated = _stated(line, _BELOW) if signed or released else None
+    return stated["date"] if stated is not None and (signed or not _diary(text, _BELOW)) else None
 
 
 def _diary(text: str, pattern: re.Pattern[str]) -> bool:

@@ -50,6 +50,8 @@ LIKELY: Final = 0.8
 """Probability from which nothing is asked about a third time; .6 and .95 give the same on 144 passages: it saves time."""
 EVEN: Final = 0.5
 """Probability from which a place is one that another lies near; of .3 to .7 none changes a label of 144 passages."""
+INNER: Final = ("place", "district")
+"""What lies within a country beyond doubt."""
 LEAST: Final = 0.5
 """Places near one, by their probabilities, of which the document is not asked; .2 to 1 are the same on 144 passages."""
 
@@ -111,6 +113,8 @@ def alone(found: Geography) -> list[PlaceChoice]:
 
 def _choice(name: PlaceName, likely: list[str], cues: Cues) -> PlaceChoice:
     listed = tuple(c for c in entries(name.name, name.label) if c.place and name.may_lie(c.country, c.place.admin1))
+    if within := _lies_within(name):
+        listed = tuple(c for c in listed if c.country in within or c.place is None or c.place.precision not in INNER)
     if len(listed) > MOST:
         listed = tuple(
             sorted(listed, key=lambda c: c.country not in cues.named and c.country not in name.countries)[:MOST]
@@ -122,6 +126,12 @@ def _choice(name: PlaceName, likely: list[str], cues: Cues) -> PlaceChoice:
     unknown = abroad(name.name, (*likely, *near, *name.countries, *said_in, *filter(None, (town, own))))
     candidates = [*listed, *(elsewhere(name.name, name.label, country) for country in (*unknown, None))]
     return PlaceChoice(candidates, [_said(c, name, cues) for c in candidates], cues)
+
+
+def _lies_within(name: PlaceName) -> frozenset[str]:
+    """The countries that a name is said to lie in, with those that hold today what was theirs: `San Carlos in the Falklands`."""
+    said_in = [country for country, how in name.countries.items() if how in ("within", "within listed")]
+    return frozenset(today for country in said_in for today in (country, *successors().get(country, ())))
 
 
 def _kind(candidate: PlaceCandidate) -> str:
@@ -150,7 +160,7 @@ def _said(candidate: PlaceCandidate, name: PlaceName, cues: Cues) -> dict[str, f
         features[f"{kind}other country said"] = 1.0
     if kind != "country " and (town := _named_after(name)) is not None:
         features[f"{kind}{'named after' if town == country else 'named after another'}"] = 1.0
-    inner = place is None or place.precision in ("place", "district")
+    inner = place is None or place.precision in INNER
     if inner and name.regions:
         features[f"{kind}{'region said' if _inside(country, place, name) else 'other region said'}"] = 1.0
     features.update(_of_name(candidate, name, cues))
