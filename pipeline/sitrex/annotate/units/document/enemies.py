@@ -17,10 +17,12 @@ _ENEMY_LINE: Final = re.compile(r"^[^\S\n]*(?:enemy|hostile)(?:[ ]\w+){0,3}[^\S\
 _NEXT_PART: Final = re.compile(r"\n[^\S\n]*(?:\n|[A-Za-z][\w ]{2,30}:)")
 """A blank line, or one that begins with another heading."""
 _OF_ENEMY: Final = re.compile(
-    r"(?:\b(?:enemy|hostile)(?:['’]s)?|\b(?:PWs?|POWs?|PsW|prisoners|deserters?) (?:of|from)(?: the)?)\s+$",
+    r"(?:\b(?:enemy|hostile)(?:['’]s)?|\b(?:PWs?|POWs?|PsW|prisoners|deserters?)"
+    r"(?:,? \(?(?:among (?:them|whom were)|including|mostly|mainly|chiefly|all)(?: (?:some|many|the|\d{1,4}))?(?: (?:men|officers|soldiers))?)?"
+    r" (?:of|from)(?: the)?)\s+$",
     re.IGNORECASE,
 )
-_OF_ENEMY_REACH: Final = 30
+_OF_ENEMY_REACH: Final = 70
 _SECTION: Final = re.compile(r"^[^\S\n]*\d{1,2}\.[^\S\n]", re.MULTILINE)
 
 
@@ -68,6 +70,7 @@ def enemy_parts(text: str) -> list[tuple[int, int]]:
     reads=(
         "2nd Canadian Corps, summary. Our guns fired.\nEnemy: the [[89 Inf Div]] held.\n",
         "2nd Canadian Corps, summary. Our guns fired at the enemy [[89 Inf Div]].\n",
+        "2nd Canadian Corps, summary. It took 20 prisoners, among them men of the [[89 Inf Div]].\n",
     ),
     leaves=("2nd Canadian Corps, summary. Our guns fired. The [[89 Inf Div]] held.\n",),
     source="intelligence summaries and war diaries",
