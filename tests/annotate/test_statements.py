@@ -370,6 +370,7 @@ CASES = [
     ("None of the [three] wounded is in danger.", {"outcome": "wounded", "status": "stated"}),
     ("None of the [three] men was killed.", {"outcome": "killed", "status": "denied"}),
     ("Two hundred fighters attacked the post and lost [12].", {"outcome": "casualties"}),
+    ("[Three] people were wounded, per Governor Syniehubov.", {"status": "claimed", "said_by": "Syniehubov"}),
     # the cells of a table have what heads their own column, or names their row
     ("Unit\tKilled\tWounded\n2 PARA\t[15]\t30", {"outcome": "killed"}),
     ("Unit\tKilled\tWounded\n2 PARA\t15\t[30]", {"outcome": "wounded"}),
