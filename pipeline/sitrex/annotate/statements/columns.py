@@ -55,15 +55,19 @@ def cell_of(text: str, figure: Figure) -> TableCell | None:
     sign = next((one for one in SIGNS if one in row), None)
     if sign is None:
         return _between_blanks(text, line, behind, figure) if _BLANKS in row else None
-    cells, at = row.split(sign), text.count(sign, line, start)
+    return _between_signs(text, line, row.split(sign), sign, text.count(sign, line, start))
+
+
+def _between_signs(text: str, line: int, cells: Sequence[str], sign: str, at: int) -> TableCell | None:
+    """The cell at a place of the row that begins at ``line``, in a table whose columns a sign parts."""
     first = line + sum(map(len, cells[:at])) + at
     own = TableCell(first, first + len(cells[at]), not any(map(str.isalpha, cells[at])))
     headed = [_harms([cell.strip() for cell in above.split(sign)]) for above in rows_of_words(text, line, sign)]
-    named = next((n for n, harms in enumerate(headed) if any(harms[1:]) or (at < len(harms) and harms[at])), None)
+    named = next((n for n, harms in enumerate(headed) if any(harms[1:]) or any(harms[at : at + 1])), None)
     if named is not None:
         return own._replace(harm=_heading_at(headed[named], at, spanning=named > 0))
-    label = next((n for n, cell in enumerate(cells) if cell.strip()), at)
-    harm = _one(_meant(cells[label].strip())) if label < at and not any(map(str.isdecimal, cells[label])) else None
+    label = next((cell.strip() for cell in cells[:at] if cell.strip()), "")
+    harm = None if any(map(str.isdecimal, label)) else _one(_meant(label))
     return own._replace(harm=harm) if harm and own.alone else None
 
 
