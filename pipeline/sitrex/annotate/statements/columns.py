@@ -29,7 +29,7 @@ _NO_COUNTS: Final = statement_words("no_count_headings", "saved")
 """Words of what heads no counts of those harmed: `Age when killed`, `Prisoners exchanged`, `% wounded`."""
 
 
-class Cell(NamedTuple):
+class TableCell(NamedTuple):
     """Where the cell of a figure lies in the text, whether it has no words, the word of harm that its column or row says."""
 
     start: int
@@ -43,7 +43,7 @@ def in_table(text: str, start: int, end: int) -> bool:
     return any(text.find(sign, start, end) >= 0 for sign in (*SIGNS, _BLANKS))
 
 
-def cell_of(text: str, figure: Figure) -> Cell | None:
+def cell_of(text: str, figure: Figure) -> TableCell | None:
     r"""The cell of a figure in a table that names harm; None where the figure stands in no such table."""
     start, end = figure.number.start, figure.number.end
     line = text.rfind("\n", max(start - _WIDEST, 0), start) + 1
@@ -55,19 +55,23 @@ def cell_of(text: str, figure: Figure) -> Cell | None:
     sign = next((one for one in SIGNS if one in row), None)
     if sign is None:
         return _between_blanks(text, line, behind, figure) if _BLANKS in row else None
-    cells, at = row.split(sign), text.count(sign, line, start)
+    return _between_signs(text, line, row.split(sign), sign, text.count(sign, line, start))
+
+
+def _between_signs(text: str, line: int, cells: Sequence[str], sign: str, at: int) -> TableCell | None:
+    """The cell at a place of the row that begins at ``line``, in a table whose columns a sign parts."""
     first = line + sum(map(len, cells[:at])) + at
-    own = Cell(first, first + len(cells[at]), not any(map(str.isalpha, cells[at])))
+    own = TableCell(first, first + len(cells[at]), not any(map(str.isalpha, cells[at])))
     headed = [_harms([cell.strip() for cell in above.split(sign)]) for above in rows_of_words(text, line, sign)]
-    named = next((n for n, harms in enumerate(headed) if any(harms[1:]) or (at < len(harms) and harms[at])), None)
+    named = next((n for n, harms in enumerate(headed) if any(harms[1:]) or any(harms[at : at + 1])), None)
     if named is not None:
         return own._replace(harm=_heading_at(headed[named], at, spanning=named > 0))
-    label = next((n for n, cell in enumerate(cells) if cell.strip()), at)
-    harm = _one(_meant(cells[label].strip())) if label < at and not any(map(str.isdecimal, cells[label])) else None
+    label = next((cell.strip() for cell in cells[:at] if cell.strip()), "")
+    harm = None if any(map(str.isdecimal, label)) else _one(_meant(label))
     return own._replace(harm=harm) if harm and own.alone else None
 
 
-def _between_blanks(text: str, line: int, behind: int, figure: Figure) -> Cell | None:
+def _between_blanks(text: str, line: int, behind: int, figure: Figure) -> TableCell | None:
     """The cell of a figure in a table whose columns blanks part."""
     start, end = figure.number.start, figure.number.end
     if not _short(text[line:behind].split(_BLANKS)):
@@ -78,7 +82,7 @@ def _between_blanks(text: str, line: int, behind: int, figure: Figure) -> Cell |
     head = heading(text, start, end)
     first, last = text.rfind(_BLANKS, line, start), text.find(_BLANKS, end, behind)
     first, last = line if first < 0 else first, behind if last < 0 else last
-    return Cell(first, last, not any(map(str.isalpha, text[first:last])), _one(_meant(head or "")))
+    return TableCell(first, last, not any(map(str.isalpha, text[first:last])), _one(_meant(head or "")))
 
 
 def _short(cells: Sequence[str]) -> bool:
@@ -114,6 +118,6 @@ def _one(harms: Sequence[Harm]) -> Harm | None:
     return harms[0] if len({harm.outcome for harm in harms}) == 1 else None
 
 
-def in_cell(sentence: Sentence, found: Sequence[Found], cell: Cell) -> list[Found]:
+def in_cell(sentence: Sentence, found: Sequence[Found], cell: TableCell) -> list[Found]:
     """The words of harm in a cell."""
     return [one for one in found if cell.start <= sentence.at[one.start] < cell.end]

@@ -42,6 +42,7 @@ _PRONOUNS: Final = statement_words("pronouns")
 _LABELLED: Final = frozenset(":‒–—-=")
 _JOINTS: Final = frozenset((",", "and", "but"))
 _PASTS: Final = words("irregular_pasts")
+_SUBORDINATORS: Final = statement_words("subordinators") - {"but", "however", "that"}
 _SUMMING: Final = statement_words("including", "reached")
 _OF_PEOPLE: Final = {"seized": "captured", "destroyed": "killed"}
 
@@ -74,7 +75,9 @@ def candidates(
     clause = _clause_from(sentence, figure, near(found, figure.start, figure.end, _REACH))
     if clause is not None:
         before = None
-    found = _own_label(sentence, figures_of[number + 1 :], figure, _nearest(found, figure, clause))
+    found = _nearest(found, figure, clause)
+    if number + 1 < len(figures_of):
+        found = _own(sentence, figures_of[number + 1 :], figure, found)
     beside = _beside(sentence, figures_of, number, found)
     kinds = {relation.partition(",")[0] for _, _, relation in beside} & _NEAR
     around = near(figures_of, figure.start, figure.end, _REACH)
@@ -112,8 +115,26 @@ def in_column(
 def _clause_from(sentence: Sentence, figure: Figure, found: Sequence[Found]) -> int | None:
     """The word behind which the clause begins that tells of a figure; None if nothing before it tells of something else."""
     verb = _other_verb(sentence, figure, found)
+    if verb is None and _opens_clause(sentence, figure, found):
+        verb = figure.start - 1
     behind = [one for one in found if verb is None or one.start > verb]
     return figure.start if _befell_else(sentence, figure, behind) else verb
+
+
+def _opens_clause(sentence: Sentence, figure: Figure, found: Sequence[Found]) -> bool:
+    """Whether those that a figure counts are the subject of a clause of its own: `29 were killed when 100 gunmen ambushed them`."""
+    word = sentence.low[figure.start - 1] if figure.start else ""
+    if word == "as":  # but `are given as 30`, `as well as 3 officers`
+        return _past(sentence, figure.noun_end) or any(one.start == figure.noun_end for one in found)
+    return word in _SUBORDINATORS
+
+
+def _past(sentence: Sentence, at: int) -> bool:
+    """Whether a word is a past or a participle that no status comes from."""
+    if at >= len(sentence.low):
+        return False
+    word = sentence.low[at]
+    return word in _PASTS or (word.endswith("ed") and cues().whole((word,)) is None)
 
 
 def _nearest(found: Sequence[Found], figure: Figure, clause: int | None) -> Sequence[Found]:
@@ -133,8 +154,8 @@ def _outcome(harm: Harm, around: Sequence[Figure], before: tuple[int, str] | Non
         if before is not None and harm.form == "lost" and not pair.behind:
             return before[1]  # `lost 20 tanks, the British seven`
         named = [one for one in around if one.start < figure.start and one.number.counted]
-        if named and counted_kind(named[-1]) == "people":
-            return _OF_PEOPLE.get(harm.outcome, harm.outcome)  # `200 fighters attacked, and dozens were neutralised`
+        if harm.outcome in _OF_PEOPLE and named and counted_kind(named[-1]) == "people":
+            return _OF_PEOPLE[harm.outcome]  # `200 fighters attacked, and dozens were neutralised`
     return _meant(harm, figure)
 
 
@@ -151,11 +172,32 @@ def _beside(
     return [(harm, pair, harm_beside.relation(pair)) for harm, pair in pairs]
 
 
-def _own_label(sentence: Sentence, behind: Sequence[Figure], figure: Figure, found: Sequence[Found]) -> Sequence[Found]:
-    """The words of harm without the labels of figures behind, where a figure has its own: `Killed: 14 Wounded: 20`."""
-    if not any(labels(one, sentence, figure) for one in found):
-        return found
-    return [one for one in found if not any(labels(one, sentence, other) for other in behind)]
+def _own(sentence: Sentence, behind: Sequence[Figure], figure: Figure, found: Sequence[Found]) -> Sequence[Found]:
+    """The words of harm without those of figures behind."""
+    labelled = any(labels(one, sentence, figure) for one in found)
+    behind = near(behind, figure.start, figure.end, _REACH)
+    return [one for one in found if not any(_anothers(sentence, figure, one, other, labelled) for other in behind)]
+
+
+def _anothers(sentence: Sentence, figure: Figure, one: Found, other: Figure, labelled: bool) -> bool:
+    """Whether a word of harm is that of a figure behind.
+
+    `Killed: 14 Wounded: 20`; `12 officers left; 300 prisoners stayed`; `2 bombs on Kharkiv, 20 injured`; `when 100 gunmen
+    attacked, 29 were killed`, but not `12 officers and 300 men prisoners`
+    """
+    low = sentence.low
+    gap = low[figure.noun_end if figure.noun_end <= other.start else figure.end : other.start]
+    if labelled and labels(one, sentence, other):
+        return True
+    if one.start < other.end or gap[:1] == ["of"] or (figure.number.counted is None and not gap):
+        return False  # `2 of the 14 murdered fishermen`
+    if other.end == one.start:
+        if one.end <= other.noun_end:
+            return True
+        return gap[-1:] == [","] and not _PREPOSITIONS.isdisjoint(gap) and _JOINTS.isdisjoint(gap[:-1])
+    if one.start < other.noun_end:
+        return not _JOINTS.issuperset(gap)
+    return "," in gap and _past(sentence, figure.noun_end) and not _FINITE.isdisjoint(low[other.noun_end : one.start])
 
 
 def labels(one: Found, sentence: Sentence, figure: Figure) -> bool:
@@ -192,7 +234,7 @@ def _shared(
     if outcome == "casualties" and kind in MATERIEL:
         outcome = "destroyed"
     elif outcome == "destroyed" and kind == "people":  # `losses of 3 tanks and 40 men`
-        lost = any(harm.form == "lost" or harm.outcome == "casualties" for one in found for harm in one.meant)
+        lost = any(harm.outcome in ("lost", "casualties") for one in found for harm in one.meant)
         outcome = "casualties" if lost else "killed"
     return OutcomeCandidate(outcome, seen, None)
 
@@ -248,8 +290,9 @@ def _other_verb(sentence: Sentence, figure: Figure, found: Sequence[Found]) -> i
         return verb
     if verb < 1 or low[verb - 1] not in _JOINTS or any(one.start <= verb < one.end for one in found):
         return None
-    past = low[verb] in _PASTS or (low[verb].endswith("ed") and cues().whole(low[verb : verb + 1]) is None)
-    return verb if past or (low[verb].endswith("ing") and low[verb] not in _SUMMING) else None
+    if low[verb - 1] == "and" and any(one.end == verb - 1 and low[one.start - 1] not in BE for one in found):
+        return None  # `captured and occupied nine towns`
+    return verb if _past(sentence, verb) or (low[verb].endswith("ing") and low[verb] not in _SUMMING) else None
 
 
 def _befell_else(sentence: Sentence, figure: Figure, found: Sequence[Found]) -> bool:
@@ -306,6 +349,8 @@ def _befalls_other(sentence: Sentence, harm: Harm, one: Found, figure: Figure) -
 def _meant(harm: Harm, figure: Figure) -> str:
     """The outcome of a word whose meaning hangs on what it happens to."""
     kind = counted_kind(figure)
+    if harm.outcome == "lost" and harm.form == "done":
+        return "casualties" if kind in ("people", "nothing") else "destroyed"  # `put out of action`
     if harm.form == "lost" or harm.outcome == "casualties":
         return "destroyed" if kind in MATERIEL else "casualties"
     if kind == "people":

@@ -19,6 +19,7 @@ from sitrex.annotate.statements.words import (
     PEOPLE,
     Cue,
     cues,
+    harms,
     statement_words,
 )
 from sitrex.annotate.text.words import words
@@ -213,14 +214,27 @@ def _parted(pair: _Pair) -> bool:
 
 
 def _of_others(pair: _Pair) -> bool:
-    """Whether `none of` is not of those counted: `none of the survivors could say how 12 died`, `without losing time, 40 men`."""
+    """Whether `none of` is not of those counted: `none of the survivors could say how 12 died`, `without losing time, 40 men`.
+
+    Nor does it deny what it takes for granted: `none of the three wounded is in danger`.
+    """
     if not pair.before or len(pair.between) > _PHRASE - 1:
         return True
     if pair.low[pair.said.start] in _NEITHER and pair.place.label == "UNIT":
         return not DETERMINERS.issuperset(pair.between)  # `Neither the 47th nor the 25th Brigade`
-    if _parted(pair):
+    if _parted(pair) or _known(pair):
         return True
     return "," in pair.between or ("'s" not in pair.between and not DETERMINERS.issuperset(pair.between[:1]))
+
+
+def _known(pair: _Pair) -> bool:
+    """Whether those of whom something is denied are named by the harm that they took: `none of the three wounded is in danger`."""
+    low, first = pair.low, pair.place.end
+    if low[pair.said.end - 1] != "of":
+        return False
+    end = max(pair.place.noun_end, first + 1)
+    told = [at for at in range(first, min(end + _PHRASE, len(low))) if harms().longest(low, at) is not None]
+    return bool(told) and told[-1] < end
 
 
 def _done(pair: _Pair) -> bool:
