@@ -220,7 +220,7 @@ class _Atoms:
     def _old_weekend(self, i: int) -> bool:
         """Whether the hyphen ``i`` is within `week-end`, as it was written until about 1960, which is one word."""
         of = self.of
-        if not self.done < i < self.stop - 1 or of.low[i - 1] != "week" or of.low[i + 1] not in ("end", "ends"):
+        if not self.done < i < self.stop - 1 or of.low[i - 1] != "week" or of.low[i + 1].removesuffix("s") != "end":
             return False
         if not (of.glued(i) and of.glued(i + 1)) or self._in_word(i + 2):
             return False
