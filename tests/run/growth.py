@@ -268,6 +268,7 @@ def growth(*, seed: int = 0, spells: int = SPELLS, workers: int = 0, only: str =
         found.append(result)
         if result.failed or loud:
             print("FAILED " if result.failed else "       ", result, flush=True)
+    assert found, f"no pattern's name holds {only!r}"
     minutes = (time.monotonic() - begin) / 60
     by_growth = sorted(found, key=lambda m: -m.growth)
     by_speed = sorted(found, key=lambda m: m.speed)
