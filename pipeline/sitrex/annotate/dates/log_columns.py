@@ -16,6 +16,7 @@ from sitrex.annotate.dates.draft import Draft, Meaning, Rule
 from sitrex.annotate.dates.not_years import COUNTED
 from sitrex.annotate.rules import Family
 from sitrex.annotate.text import Span
+from sitrex.annotate.text.line_above import HEADING, line_above, stands_free
 from sitrex.record.model import Date, handle
 
 _HEAD: Final = re.compile(
@@ -24,9 +25,6 @@ _HEAD: Final = re.compile(
     re.MULTILINE,
 )
 """A line's head: four digits, perhaps the number of a message, and a word."""
-_SENTENCE_ENDS: Final = tuple('.!?:;)"”')
-_HEADING: Final = 60
-"""Letters of a line that may stand above a column without a full stop."""
 _LOG: Final = re.compile(r"\b(?:log|diary|journal|narrative|sitrep)\b", re.IGNORECASE)
 _LAST_YEAR: Final = "2100"
 _LEAST: Final = 2
@@ -64,20 +62,8 @@ def _lines(text: str) -> Iterator[_Line]:
     for found in _HEAD.finditer(text) if "\n" in text else ():
         word = found["word"]
         counted = word.lower() in COUNTED or (word.islower() and word.endswith("s"))
-        if not counted and _stands_free(text, found.start()):
+        if not counted and stands_free(text, found.start()):
             yield _Line(found.start("clock"), found["clock"], found["hours"] is None)
-
-
-def _stands_free(text: str, at: int) -> bool:
-    """Whether the line above does not run on into the line that begins at a position."""
-    above = _above(text, at)
-    return not above or above.endswith(_SENTENCE_ENDS) or len(above) < _HEADING
-
-
-def _above(text: str, at: int) -> str:
-    """The last line before a position that is not blank."""
-    before = text[max(0, at - 400) : at].rstrip()
-    return before[before.rfind("\n") + 1 :].strip()
 
 
 def _is_log(lines: list[_Line], mentions: Sequence[Date], text: str) -> bool:
@@ -87,10 +73,10 @@ def _is_log(lines: list[_Line], mentions: Sequence[Date], text: str) -> bool:
     if any(line.clock[0] == "0" or line.clock >= _LAST_YEAR or not line.plain for line in lines):
         return True
     first = lines[0].start
-    above = _above(text, first)
+    above = line_above(text, first)
     begin = text.rfind(above, 0, first) if above else first
     dated = any(begin <= m.start < first and isinstance(m, Draft) and m.meaning.day for m in mentions)
-    return len(above) < _HEADING and (dated or _LOG.search(above) is not None)
+    return len(above) < HEADING and (dated or _LOG.search(above) is not None)
 
 
 def _of_line(args: tuple[Any, ...], _: Any) -> list[Span]:

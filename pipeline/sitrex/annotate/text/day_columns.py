@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final, NamedTuple
 
+from sitrex.annotate.text.line_above import stands_free
 from sitrex.annotate.text.words import common_words, words
 
 _HEAD: Final = re.compile(
@@ -19,16 +20,11 @@ _HEAD: Final = re.compile(
 )
 """A line's head: an ordinal and what opens a sentence."""
 _TELLS: Final = re.compile(r"\s[a-z]{2,}\b")
-_SENTENCE_ENDS: Final = tuple('.!?:;)"”')
 _MONTHS: Final = "|".join(sorted(words("months", "months_short"), key=lambda word: (-len(word), word)))
 _MONTH: Final = re.compile(
     rf"\b(?i:{_MONTHS})\b\.?,?[ \t]{{0,4}}(?:\d{{4}}|\d{{2}})?[ \t]{{0,8}}[.:]?[ \t]{{0,8}}$", re.MULTILINE
 )
 """The month that ends a heading."""
-_FAR: Final = 400
-"""Letters before an entry in which the line above is looked for."""
-_HEADING: Final = 60
-"""Letters of a line that may stand above an entry without a full stop."""
 _NUMBERED: Final = words("formations", table="dates/cues.tsv") | words("separate_arms", table="dates/cues.tsv")
 """What an ordinal numbers."""
 _DAYS: Final = 31
@@ -59,7 +55,7 @@ def _entries(text: str) -> Iterator[_Entry]:
         day, dotted = int(found["day"]), bool(found["dot"])
         tells = _tells(text, found.end())
         opens = dotted or (tells and _opens_clause(found))
-        if 1 <= day <= _DAYS and opens and _stands_free(text, found.start()):
+        if 1 <= day <= _DAYS and opens and stands_free(text, found.start()):
             yield _Entry(found.start("day"), day, dotted, tells)
 
 
@@ -72,13 +68,6 @@ def _opens_clause(found: re.Match[str]) -> bool:
 def _tells(text: str, at: int) -> bool:
     behind = text.find("\n", at)
     return _TELLS.search(text, at, behind if behind >= 0 else len(text)) is not None
-
-
-def _stands_free(text: str, at: int) -> bool:
-    """Whether the line above does not run on into the line that begins at a position."""
-    before = text[max(0, at - _FAR) : at].rstrip()
-    above = before[before.rfind("\n") + 1 :].strip()
-    return len(above) < _HEADING or above.endswith(_SENTENCE_ENDS)
 
 
 def _runs(entries: list[_Entry]) -> Iterator[list[_Entry]]:
