@@ -169,11 +169,20 @@ def befalls(outcome: str, figure: Figure) -> bool:
 
 
 def losable(sentence: Sentence, figure: Figure) -> bool:
-    """Whether what a figure counts is lost in war: not `26 matches`, not `3 percent of its value`."""
+    """Whether what a figure counts is lost in war: not `26 matches`, not `3 percent of its value`, nor `1–2 to England`."""
     behind = sentence.low[figure.end : figure.end + _SHARE]
+    if not figure.number.counted and _is_result(sentence.low[figure.start : figure.start + 3]):
+        return False
     if figure.number.label == "PERCENT" or (not figure.number.counted and behind[:1] == ["of"]):
         return not _STRENGTH.isdisjoint(behind)
     return counted_kind(figure) != "others" or (figure.number.counted or "").lower() in _STRENGTH
+
+
+def _is_result(low: Sequence[str]) -> bool:
+    """Whether a figure and the words behind it are the result of a match: `1 – 2`, `4 to 1`, but not `100 to 200`."""
+    if len(low) < 3 or not (low[0].isdecimal() and low[2].isdecimal()):
+        return False
+    return low[1] == "–" or (low[1] == "to" and int(low[0]) > int(low[2]))
 
 
 def counted_kind(figure: Figure) -> str:
