@@ -38,7 +38,7 @@ _BESIDE: Final = math.log(0.2)
 _OPEN: Final = frozenset("aeo")
 _VOWELS: Final = frozenset("aeiouyæøœı")
 _BEYOND: Final = re.compile(r"[^\x00-\x7f]")
-_LETTER: Final = re.compile(r"([^\W\d_])(\d*\.?\d+)([vcel]?)")
+_LETTER: Final = re.compile(r"([^\W\d_])(\d*\.?\d+)([vcl]?)")
 _MOST: Final = 2_000
 """Characters beyond ASCII that are looked at."""
 
@@ -160,8 +160,6 @@ def _follows(what: str, after: str) -> bool:
             return bool(after) and _is_vowel(after)
         case "c":
             return not (after and _is_vowel(after))
-        case "e":
-            return not after
         case "l":
             return bool(after)
     return True
