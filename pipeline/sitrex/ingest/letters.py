@@ -18,9 +18,9 @@ from typing import Final, NamedTuple
 
 from sitrex.vocab import read_table
 
-_PRIORS: Final = {"cp1252": 0.0, "cp1250": -1.6, "cp1254": -3.5, "cp1251": -4.0, "iso8859-2": -4.0}
+_PRIORS: Final = {"cp1252": 0.0, "cp1250": -1.6}
 """How rare files in an encoding are among reports in English, as a logarithm; others are as rare as ``_RARE``."""
-_RARE: Final = -6.0
+_RARE: Final = -4.0
 _FOREIGN: Final = math.log(1e-5)
 """A character that no language of the page has there."""
 _SIGN: Final = math.log(0.02)
@@ -31,19 +31,14 @@ _STRANGE: Final = 0.1
 """The share of characters that may be of no language and no sign; where more are, no page is chosen."""
 _ROWS: Final = 0.67
 """The share of Latin letters beyond ASCII that may stand behind another one."""
-_SIGNS: Final = frozenset("“”‘’‚„‹›«»–—…•·°§©®™€£±×†‡‰\u00a0\u00ad№")
+_RAISED: Final = frozenset("²³¹ªº½¼¾")
+_SIGNS: Final = _RAISED | frozenset("“”‘’‚„‹›«»–—…•·°§©®™€£±×†‡‰¿¡\u00a0\u00ad№")
 _BESIDE: Final = math.log(0.2)
-_BETWEEN: Final = math.log(0.1)
-"""What it costs a vowel to stand beside ``_OPEN`` ones, and a consonant between consonants."""
+"""What it costs a vowel to stand beside one of ``_OPEN``."""
 _OPEN: Final = frozenset("aeo")
-_APART: Final = frozenset("ïëü")
-"""Letters whose two dots say that a vowel stands before them (Zaïre)."""
-_AT_ENDS: Final = frozenset("²³¹ªº½¼¾")
-"""Signs behind a word or figure."""
-_OPENING: Final = frozenset("¿¡")
 _VOWELS: Final = frozenset("aeiouyæøœı")
 _BEYOND: Final = re.compile(r"[^\x00-\x7f]")
-_LETTER: Final = re.compile(r"([^\W\d_])(\d*\.?\d+)([vcel]?)")
+_LETTER: Final = re.compile(r"([^\W\d_])(\d*\.?\d+)([vcl]?)")
 _MOST: Final = 2_000
 """Characters beyond ASCII that are looked at."""
 
@@ -105,16 +100,10 @@ def _letters(data: bytes, encoding: str) -> Counter[_Letter]:
         at = match.start()
         character, before, after = match[0], text[max(at - 1, 0) : at], text[at + 1 : at + 2]
         lower = character.lower() if len(character.lower()) == 1 else character
-        if (before.islower() and character.isupper()) or _is_lone_consonant(character, before, after):
+        if before.islower() and character.isupper():
             lower = "\ufffd"  # koi8-r and cp1251 have each other's capitals
         found[_Letter(lower, _word(before), _word(after))] += 1
     return found
-
-
-def _is_lone_consonant(character: str, before: str, after: str) -> bool:
-    """Whether it is a word that no language has, as ``č`` for Italian ``è``."""
-    latin = character.islower() and _script(character) == "LATIN"
-    return latin and not _is_vowel(character) and not (_word(before) or _word(after))
 
 
 def _word(character: str) -> str:
@@ -145,28 +134,19 @@ def _value(letter: _Letter, ways: Sequence[tuple[float, str]]) -> float:
     """What one character is worth, where a language has it as it stands or it is a sign in its place."""
     character, before, after = letter
     if character in _SIGNS:
-        return _SIGN
-    if character in _AT_ENDS:
-        if after.isalpha():
-            return _FOREIGN
-        return _BEHIND if before == "m" or before.isdigit() else _SIGN
-    if character in _OPENING:
-        return _FOREIGN if before else _SIGN
-    script = _script(character)
-    if any(side.isalpha() and _script(side) != script for side in (before, after)):
-        return _FOREIGN
+        return _BEHIND if character in _RAISED and (before == "m" or before.isdigit()) else _SIGN
     share = sum(share for share, follows in ways if _follows(follows, after))
-    if not (before or after) and script == "CYRILLIC":
-        share = min(share, 0.001)  # French ``à`` stands alone more often than a Russian letter
-    return math.log(share) + (_sounds(letter) if script == "LATIN" else 0.0) if share else _FOREIGN
+    mixed = any(side.isalpha() and _script(side) != _script(character) for side in (before, after))
+    if not share or mixed or after.isdigit():
+        return _FOREIGN  # ``£300`` is one byte with ``Ł300``
+    return math.log(share) + _sounds(letter)
 
 
 def _sounds(letter: _Letter) -> float:
-    """What it costs that a vowel stands beside vowels or a consonant between consonants: ``Foča`` and ``Genève`` are no ``Foèa`` and ``Genčve``."""
-    sides = [side for side in (letter.before, letter.after) if side.isalpha()]
-    if _is_vowel(letter.character):
-        return 0.0 if letter.character in _APART else _BESIDE * sum(side in _OPEN for side in sides)
-    return _BETWEEN if len(sides) == 2 and not any(map(_is_vowel, sides)) else 0.0
+    """What it costs that a Latin vowel stands beside vowels: ``Foča`` is no ``Foèa``."""
+    if _script(letter.character) != "LATIN" or not _is_vowel(letter.character):
+        return 0.0
+    return _BESIDE * sum(side in _OPEN for side in (letter.before, letter.after))
 
 
 @cache
@@ -180,8 +160,6 @@ def _follows(what: str, after: str) -> bool:
             return bool(after) and _is_vowel(after)
         case "c":
             return not (after and _is_vowel(after))
-        case "e":
-            return not after
         case "l":
             return bool(after)
     return True

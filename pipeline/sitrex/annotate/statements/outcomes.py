@@ -7,6 +7,7 @@ or `12 soldiers and 3 officers were killed` shares. Which one holds, or none, is
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from itertools import takewhile
 from math import inf
 from typing import Final, NamedTuple
 
@@ -14,7 +15,7 @@ from sitrex.annotate.statements import harm_beside
 from sitrex.annotate.statements.harmed import MATERIEL, Figure, befalls, counted_kind, losable
 from sitrex.annotate.statements.headings import Found, bulleted, enumerated
 from sitrex.annotate.statements.sentence import Sentence, distance, near
-from sitrex.annotate.statements.words import ARTICLES, BE, NUMERALS, Harm, cues, statement_words
+from sitrex.annotate.statements.words import ARTICLES, BE, BEFORE_FIGURES, NUMERALS, Harm, cues, statement_words
 from sitrex.annotate.text.words import words
 from sitrex.annotate.weigh import Features, weights
 
@@ -32,6 +33,8 @@ _MOST: Final = 8
 _REACH: Final = 40
 """Words of harm further away are no candidates."""
 _CHAINED: Final = 14
+_CLAUSE: Final = 3
+"""Words behind what a figure counts among which a clause of its own is told."""
 _SUBJECT_BEHIND: Final = 3
 _COUNTED_BEFORE: Final = 8
 """Words between the name of those harmed and their number at most: `our casualties in this affair were only 9`."""
@@ -44,6 +47,7 @@ _JOINTS: Final = frozenset((",", "and", "but"))
 _PASTS: Final = words("irregular_pasts")
 _SUBORDINATORS: Final = statement_words("subordinators") - {"but", "however", "that"}
 _SUMMING: Final = statement_words("including", "reached")
+_TAKING: Final = statement_words("taking")
 _OF_PEOPLE: Final = {"seized": "captured", "destroyed": "killed"}
 
 
@@ -183,7 +187,7 @@ def _anothers(sentence: Sentence, figure: Figure, one: Found, other: Figure, lab
     """Whether a word of harm is that of a figure behind.
 
     `Killed: 14 Wounded: 20`; `12 officers left; 300 prisoners stayed`; `2 bombs on Kharkiv, 20 injured`; `when 100 gunmen
-    attacked, 29 were killed`, but not `12 officers and 300 men prisoners`
+    attacked, 29 were killed`, but not `12 officers and 300 men prisoners`, `took 12 officers and 300 prisoners`
     """
     low = sentence.low
     gap = low[figure.noun_end if figure.noun_end <= other.start else figure.end : other.start]
@@ -193,11 +197,18 @@ def _anothers(sentence: Sentence, figure: Figure, one: Found, other: Figure, lab
         return False  # `2 of the 14 murdered fishermen`
     if other.end == one.start:
         if one.end <= other.noun_end:
-            return True
+            return gap != ["and"] or not _taken_with(low, figure, other)
         return gap[-1:] == [","] and not _PREPOSITIONS.isdisjoint(gap) and _JOINTS.isdisjoint(gap[:-1])
     if one.start < other.noun_end:
         return not _JOINTS.issuperset(gap)
     return "," in gap and _past(sentence, figure.noun_end) and not _FINITE.isdisjoint(low[other.noun_end : one.start])
+
+
+def _taken_with(low: Sequence[str], figure: Figure, other: Figure) -> bool:
+    """Whether those that two figures count are taken together: `took 40 officers and 300 prisoners`; of `two guards and five prisoners` only five."""
+    before = next((word for word in reversed(low[: figure.start]) if word not in BEFORE_FIGURES), "")
+    behind = next((word for word in low[other.noun_end :] if word not in BE), "")
+    return counted_kind(figure) in ("people", *MATERIEL) and not _TAKING.isdisjoint((before, behind))
 
 
 def labels(one: Found, sentence: Sentence, figure: Figure) -> bool:
@@ -286,13 +297,27 @@ def _other_verb(sentence: Sentence, figure: Figure, found: Sequence[Found]) -> i
     `killing 6 and taking 11`, `killed 813 and infected 35,000`, `lost 150 men; one company was led by a sergeant`
     """
     low, verb = sentence.low, figure.start - 1
-    if low[verb : figure.start] == [";"] and not _FINITE.isdisjoint(low[figure.noun_end : figure.noun_end + 1]):
+    if low[verb : figure.start] == [";"] and _goes_on(sentence, figure, found):
         return verb
     if verb < 1 or low[verb - 1] not in _JOINTS or any(one.start <= verb < one.end for one in found):
         return None
     if low[verb - 1] == "and" and any(one.end == verb - 1 and low[one.start - 1] not in BE for one in found):
         return None  # `captured and occupied nine towns`
     return verb if _past(sentence, verb) or (low[verb].endswith("ing") and low[verb] not in _SUMMING) else None
+
+
+def _goes_on(sentence: Sentence, figure: Figure, found: Sequence[Found]) -> bool:
+    """Whether a clause of its own goes on behind those that a figure behind a semicolon counts.
+
+    `lost 150 men; one company was led`; `a drone shot down; 4 rockets over Odesa`, but not `3 tanks destroyed; 4 trucks`
+    """
+    low, at = sentence.low, figure.noun_end
+    if not _FINITE.isdisjoint(low[at : at + 1]):
+        return True
+    told = any(one.end == figure.start - 1 for one in found)
+    named = figure.number.counted is not None or any(word[0].isupper() for word in sentence.raw[at : at + 1])
+    behind = takewhile(lambda word: word[0].isalnum(), low[at : at + _CLAUSE])
+    return told and named and any(word in _PREPOSITIONS and word != "of" for word in behind)
 
 
 def _befell_else(sentence: Sentence, figure: Figure, found: Sequence[Found]) -> bool:
