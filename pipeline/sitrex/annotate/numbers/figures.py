@@ -127,7 +127,7 @@ class Figures:
             kind = item[0]
             if hyphen and not running.hyphens(kind):
                 break
-            if self._parts(t, step, item, running, spoken_and):
+            if self._begins_anew(t, step, item, running, spoken_and):
                 break
             before = running.snapshot() if spoken_and else None
             if not running.add(kind, item[1]):
@@ -157,18 +157,18 @@ class Figures:
         hyphen = t.raw[at] in HYPHENS and t.glued(at) == t.glued(at + 1)
         return hyphen, t.low[at] in ("and", "&") and last in ("hundred", "scale")
 
-    def _parts(
+    def _begins_anew(
         self, t: Tokens, step: int, item: tuple[str, Decimal, int], running: RunningSum, spoken_and: bool
     ) -> bool:
-        """Whether a number ends before what could go on with it at ``step``: figures after a scale, a vague count after a year."""
+        """Whether what stands at ``step`` is no part of the number: ``3.4 million 6 litre cases``, not ``8 thousand 193``; a vague
+        count after a year.
+        """
         if running.last == "figure":
             return year_before_count(t, step)
-        return running.figures and running.last == "scale" and self._begins_anew(t, item, running.scale, spoken_and)
-
-    def _begins_anew(self, t: Tokens, item: tuple[str, Decimal, int], scale: Decimal, spoken_and: bool) -> bool:
-        """Whether figures after a scale are a number of their own: ``3.4 million 6 litre cases``, not ``8 thousand 193``."""
+        if not running.figures or running.last != "scale":
+            return False
         kind, value, end = item
-        if not spoken_and and (kind != "figure" or (scale == 1000 and 100 <= value < 1000)):
+        if not spoken_and and (kind != "figure" or (running.scale == 1000 and 100 <= value < 1000)):
             return False
         return self.lexicon.cardinal.get(t.low[end], ("",))[0] not in ("scale", "hundred")
 

@@ -105,7 +105,9 @@ def nation_mentions(text: str) -> list[NationMention]:
         elif hit[1].kind != "southern" and hit[1].country not in (None, NO_COUNTRY):
             done = ends[hit[0] - 1]
             if how := _how(text, start, done, hit[1].kind):
-                found.append(_told_as(text, start, done, str(hit[1].country), how))
+                role = _role(text, start, done) if how == PEOPLE else ""
+                mass = how in (PEOPLE, FORCE) and _MASS.match(text, done) is not None
+                found.append(NationMention(start, done, str(hit[1].country), how, role, mass))
     return found
 
 
@@ -116,13 +118,6 @@ def _words_from(text: str, end: int, key: str) -> tuple[list[str], list[int]]:
         keys.append(further.group().lower())
         ends.append(further.end())
     return keys, ends
-
-
-def _told_as(text: str, start: int, end: int, country: str, how: str) -> NationMention:
-    """A mention with what the words around make of it."""
-    role = _role(text, start, end) if how == PEOPLE else ""
-    mass = how in (PEOPLE, FORCE) and _MASS.match(text, end) is not None
-    return NationMention(start, end, country, how, role, mass)
 
 
 def _first_words(text: str) -> list[tuple[int, str, str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Final
 
 from sitrex.annotate.layout import sentences
@@ -59,6 +60,8 @@ _UNTIL_ANOTHER: Final = re.compile(
     r"(?:,?\s+[A-Z][\w.]*){0,3},?\s+(?:to|until|till)\s+(?:[A-Z][a-z]+\.?,?\s+)?\d{4}[.,;]?\s+(?:(?:and|then|to|with|the)\s+){0,3}"
 )
 """What stands between one superior and the next, perhaps with the rest of a place behind the first: `, D.C., to May 1863. `."""
+_FAR: Final = 120
+"""Characters between a unit and the next that says something of it."""
 _REACH: Final = 300
 """Characters from a bracket to a unit in it."""
 _MOST: Final = 60
@@ -69,8 +72,19 @@ def superiors(units: list[Candidate], text: str) -> dict[int, int]:
     """Index of the superior's mention by index of the unit: X of the Y, Y's X, X (Y), Y comprised X, and lists of these."""
     links: dict[int, int] = {}
     possessed: set[int] = set()
-    for i in range(len(units) - 1):
-        _side_by_side(units, i, text, links, possessed)
+    for i, (here, after) in enumerate(pairwise(units)):
+        gap = text[here.end : after.start]
+        if not 0 < len(gap) <= _FAR or here.evidence == "bracket" or introduced(after, here):
+            continue
+        said = _said(units, i, gap, text)
+        if i in possessed and not said and may_take(after, units[links[i]]) and _beside(units, i, gap, text):
+            # what stands beside the owned unit is above its owner: the 29th Army's 139th Regiment (Vostok Group of Forces)
+            links.setdefault(links[i], i + 1)
+        elif here.parent is None and (said or _beside(units, i, gap, text)):
+            links[i] = i + 1
+        elif may_take(here, after) and (owned(after, gap) or under_which(after, gap, text)):
+            links[i + 1] = i
+            possessed.add(i + 1)
     _of_people(units, text, links)
     _of_before(units, text, links)
     compositions(units, text, links)
@@ -79,22 +93,11 @@ def superiors(units: list[Candidate], text: str) -> dict[int, int]:
     return links
 
 
-def _side_by_side(units: list[Candidate], i: int, text: str, links: dict[int, int], possessed: set[int]) -> None:
-    """What the words between a unit and the next say: X of the Y, X (Y), Y's X."""
+def _said(units: list[Candidate], i: int, gap: str, text: str) -> bool:
+    """Whether the words between say that a unit is of the next: X of the Y."""
     here, after = units[i], units[i + 1]
-    gap = text[here.end : min(after.start, here.end + 121)]
-    if not gap or len(gap) > 120 or here.evidence == "bracket" or introduced(after, here):
-        return
-    said = may_contain(after, here) and belongs_to(here, gap) and not other_sentence(here, after, text)
-    said = said and not for_a_time(here, units[i + 1 : i + 3], text)
-    if i in possessed and not said and may_take(after, units[links[i]]) and _beside(units, i, gap, text):
-        # what stands beside the owned unit is above its owner: the 29th Army's 139th Regiment (Vostok Group of Forces)
-        links.setdefault(links[i], i + 1)
-    elif here.parent is None and (said or _beside(units, i, gap, text)):
-        links[i] = i + 1
-    elif may_take(here, after) and (owned(after, gap) or under_which(after, gap, text)):
-        links[i + 1] = i
-        possessed.add(i + 1)
+    of_it = may_contain(after, here) and belongs_to(here, gap) and not other_sentence(here, after, text)
+    return of_it and not for_a_time(here, units[i + 1 : i + 3], text)
 
 
 def _beside(units: list[Candidate], i: int, gap: str, text: str) -> bool:
